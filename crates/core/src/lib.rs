@@ -1,1 +1,35 @@
-//! Placeholder.
+//! AdKeys: everything it does, without a window, a terminal, an environment or a clock of its own.
+//!
+//! The way in is [`AdKeys`], the façade that the command line and the desktop shell both hold. Below it, ground
+//! floor first; a module uses only what stands before it in this list.
+
+// 0
+pub mod error;
+pub mod files;
+pub mod home;
+pub mod money;
+pub mod random;
+pub mod secret;
+pub mod text;
+pub mod time;
+// 1
+pub mod account;
+pub mod catalogue;
+pub mod finding;
+pub mod grant;
+pub mod http;
+pub mod settings;
+// 2
+pub mod ledger;
+pub mod oauth;
+pub mod vault;
+// 3
+pub mod platform;
+// 4
+pub mod connection;
+// 6
+mod app;
+
+pub use app::{AdKeys, Environment, Passphrase, Setup};
+pub use error::{Code, Error, Result};
+pub use text::{Lang, Text};

@@ -1,0 +1,268 @@
+//! A provider as one catalogue entry: data, not code.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::text::Text;
+
+/// One catalogue entry, loaded, merged with its override and validated: every URL is complete and either `https`
+/// or loopback.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// The stable key: file name, command-line word, default connection name.
+    pub key: String,
+    /// The name people know.
+    pub display_name: String,
+    /// The platform behind the entry: several providers may share one. Chooses the code in `platform/`.
+    pub service_provider: String,
+    /// The environment variable that overrides the stored client id.
+    #[serde(default)]
+    pub client_id_env: Option<String>,
+    /// The environment variable that overrides the stored client secret.
+    #[serde(default)]
+    pub client_secret_env: Option<String>,
+    /// The protocol family. Only `oauth2` so far.
+    #[serde(default)]
+    pub auth_type: AuthType,
+    /// The platform API's version, `${api_version}` in URLs.
+    #[serde(default)]
+    pub api_version: Option<String>,
+    /// Seconds before the end of a token at which it no longer counts as good enough to hand out.
+    #[serde(default = "Provider::default_margin")]
+    pub minimum_expiry_margin: u32,
+    /// Issuer identifier of an OpenID provider (RFC 8414, OpenID Connect Discovery): fills in missing URLs.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// Named hosts, `${hosts.NAME}` in URLs.
+    #[serde(default)]
+    pub hosts: BTreeMap<String, String>,
+    /// The authorization endpoint.
+    #[serde(default)]
+    pub authorize: Authorize,
+    /// The ways back from the browser.
+    #[serde(default)]
+    pub redirect: Redirect,
+    /// The token endpoint.
+    #[serde(default)]
+    pub token: TokenEndpoint,
+    /// How a token is kept alive.
+    #[serde(default)]
+    pub refresh: Refresh,
+    /// How a grant is withdrawn.
+    #[serde(default)]
+    pub revoke: Option<Endpoint>,
+    /// How the person is found out where the platform has no code of its own.
+    #[serde(default)]
+    pub identity: Option<Identity>,
+    /// Base of the platform's API.
+    #[serde(default)]
+    pub api: Api,
+    /// The scopes a person can choose from.
+    #[serde(default)]
+    pub scopes: Vec<Scope>,
+    /// Pages of the platform that AdKeys sends people to, by purpose (`app-dashboard`, `account-quality`, …).
+    #[serde(default)]
+    pub links: BTreeMap<String, String>,
+}
+
+/// The protocol family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AuthType {
+    /// OAuth 2.0 authorization code (RFC 6749 §4.1).
+    #[default]
+    Oauth2,
+}
+
+/// The authorization endpoint (RFC 6749 §3.1) and its habits.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Authorize {
+    /// Its URL. Absent only if `issuer` is given.
+    pub url: Option<Url>,
+    /// What stands between scopes: a space unless the platform wants something else.
+    pub scope_delimiter: Option<String>,
+    /// Whether scopes are granted all together or not at all.
+    pub all_or_nothing: bool,
+    /// PKCE (RFC 7636).
+    pub pkce: Pkce,
+    /// Further parameters.
+    pub params: BTreeMap<String, String>,
+}
+
+/// Whether PKCE is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Pkce {
+    /// With the S256 method.
+    #[default]
+    S256,
+    /// Not at all: the platform breaks on it.
+    #[serde(rename = "off")]
+    Off,
+}
+
+/// A way back from the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// A listener on this machine (RFC 8252 §7.3).
+    Loopback,
+    /// `dev.adkeys://oauth/callback`, usually behind an https relay page (RFC 8252 §7.1).
+    DeepLink,
+    /// The person pastes the address bar's content or the code.
+    Paste,
+    /// Device authorization (RFC 8628).
+    Device,
+}
+
+/// The ways back and what the loopback address looks like.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Redirect {
+    /// In order of preference.
+    pub ways: Vec<Way>,
+    /// The path of the callback: each provider has its own (RFC 8252 §8.10).
+    pub path: String,
+    /// What the loopback host is called in the redirect URI: `127.0.0.1`, or `localhost` for platforms that insist.
+    pub host: String,
+    /// A fixed port, where the platform compares ports; else any free one.
+    pub port: Option<u16>,
+    /// The https relay page for `deep-link`.
+    pub relay: Option<Url>,
+    /// Where the browser is sent after the callback, so that the code does not stay in the address bar.
+    pub post_auth_path: String,
+}
+
+impl Default for Redirect {
+    fn default() -> Self {
+        Self {
+            ways: vec![Way::Loopback, Way::Paste],
+            path: "/callback".into(),
+            host: "127.0.0.1".into(),
+            port: None,
+            relay: None,
+            post_auth_path: "/done".into(),
+        }
+    }
+}
+
+/// How a client proves who it is at an endpoint (RFC 6749 §2.3.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClientAuth {
+    /// `client_id` and `client_secret` in the body.
+    #[default]
+    Body,
+    /// HTTP Basic.
+    Basic,
+    /// Public client: `client_id` alone.
+    None,
+}
+
+/// The token endpoint (RFC 6749 §3.2) and its habits.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TokenEndpoint {
+    /// Its URL. Absent only if `issuer` is given.
+    pub url: Option<Url>,
+    /// How the client proves who it is.
+    pub auth: ClientAuth,
+    /// Further form parameters.
+    pub params: BTreeMap<String, String>,
+    /// Further headers.
+    pub headers: BTreeMap<String, String>,
+    /// Seconds a token lives if the answer does not say.
+    pub default_ttl: Option<u32>,
+}
+
+/// How tokens are kept alive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefreshMode {
+    /// With a refresh token (RFC 6749 §6).
+    Standard,
+    /// By exchanging the access token for a later one (Facebook).
+    Exchange,
+    /// Not at all.
+    #[default]
+    None,
+}
+
+/// How tokens are kept alive, in detail.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Refresh {
+    /// By which means.
+    pub mode: RefreshMode,
+    /// Further form parameters.
+    pub params: BTreeMap<String, String>,
+}
+
+/// Any further endpoint.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoint {
+    /// Its URL.
+    pub url: Url,
+}
+
+/// Where plain OAuth platforms tell who signed in: a JSON document behind the bearer token.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// Its URL; absent: the issuer's `userinfo_endpoint`.
+    pub url: Option<Url>,
+    /// The member that holds the id (`sub`).
+    pub id: String,
+    /// The member that holds the name (`name`).
+    pub name: String,
+}
+
+/// The platform's API.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Api {
+    /// Base URL, without a trailing slash.
+    pub base: Option<Url>,
+    /// Headers on every call.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// A scope and what it means for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// The platform's name (`ads_read`).
+    pub id: String,
+    /// What it is called to people.
+    pub title: Text,
+    /// What AdKeys or a tool needs it for.
+    #[serde(default)]
+    pub reason: Option<Text>,
+    /// Whether it is asked for unless the person chooses otherwise.
+    #[serde(default)]
+    pub default: bool,
+}
+
+impl Provider {
+    const fn default_margin() -> u32 {
+        120
+    }
+
+    /// The scopes asked for unless the person chooses otherwise.
+    #[must_use]
+    pub fn default_scopes(&self) -> Vec<String> {
+        self.scopes.iter().filter(|scope| scope.default).map(|scope| scope.id.clone()).collect()
+    }
+
+    /// What stands between scopes in the authorization request.
+    #[must_use]
+    pub fn scope_delimiter(&self) -> &str {
+        self.authorize.scope_delimiter.as_deref().unwrap_or(" ")
+    }
+}

@@ -1,0 +1,3 @@
+//! The ways back from the browser.
+
+pub mod loopback;

@@ -1,0 +1,105 @@
+//! What a platform can do beyond plain OAuth: tell who signed in, extend a token, list ad accounts, explain errors.
+
+use async_trait::async_trait;
+
+use crate::account::AdAccount;
+use crate::catalogue::Provider;
+use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::grant::{Person, Scopes, TokenFacts, TokenSet};
+use crate::http::Http;
+use crate::secret::Secret;
+use crate::time::Clock;
+
+/// A person's own OAuth client at a provider.
+#[derive(Clone, Debug)]
+pub struct AppCredentials {
+    /// The client id (Facebook: App ID). Not a secret.
+    pub client_id: String,
+    /// The client secret; public clients have none.
+    pub client_secret: Option<Secret>,
+}
+
+/// All that a call to a platform needs.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// The catalogue entry: URLs, version, scopes.
+    pub provider: &'a Provider,
+    /// The person's app.
+    pub app: &'a AppCredentials,
+    /// The one HTTP client.
+    pub http: &'a Http,
+    /// What time it is.
+    pub clock: &'a dyn Clock,
+}
+
+/// What a platform says of a token.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Whose it is.
+    pub person: Person,
+    /// Expiry and kind by the platform's word; scopes granted, declined, expired.
+    pub facts: TokenFacts,
+    /// The token set with its expiry, kind and scopes corrected by what the platform said.
+    pub tokens: TokenSet,
+    /// Things worth telling: wrong app, version upgraded, chosen assets only.
+    pub findings: Vec<Finding>,
+}
+
+/// The ad accounts behind a token, as complete as they could be read.
+#[derive(Clone, Debug, Default)]
+pub struct AccountList {
+    /// In the platform's order.
+    pub accounts: Vec<AdAccount>,
+    /// Fields that had to be left out, limits that are near.
+    pub findings: Vec<Finding>,
+}
+
+/// The outcome of checking an app's id, secret and redirect address.
+#[derive(Clone, Debug)]
+pub struct AppCheck {
+    /// One finding per question asked.
+    pub findings: Vec<Finding>,
+}
+
+/// One platform. Implementations are stateless; what differs between providers is catalogue data.
+#[async_trait]
+pub trait AdPlatform: Send + Sync {
+    /// Turns a short-lived token into a long-lived one. `Ok(None)`: this platform has nothing of the kind.
+    async fn upgrade(&self, call: Call<'_>, tokens: &TokenSet) -> Result<Option<TokenSet>>;
+
+    /// Asks who the token belongs to and what it may do, in as few round trips as the platform allows.
+    /// `asked` are the scopes of the last sign-in.
+    async fn inspect(&self, call: Call<'_>, tokens: &TokenSet, asked: &[String]) -> Result<Inspection>;
+
+    /// Reads every ad account. `progress` is told how many have arrived so far.
+    async fn accounts(
+        &self,
+        call: Call<'_>,
+        tokens: &TokenSet,
+        progress: &(dyn Fn(usize) + Send + Sync),
+    ) -> Result<AccountList>;
+
+    /// Extends the token (RFC 6749 §6, or the platform's own way). The answer has not been compared with
+    /// what was there before: that is the caller's business.
+    async fn renew(&self, call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet>;
+
+    /// Withdraws the grant at the platform. `Ok(false)`: the platform offers no way to.
+    async fn revoke(&self, call: Call<'_>, tokens: &TokenSet) -> Result<bool>;
+
+    /// Asks the platform whether the app's id, secret and `redirect_uri` are right.
+    async fn check_app(&self, call: Call<'_>, redirect_uri: &str) -> Result<AppCheck>;
+
+    /// Explains an error body of this platform; used for pasted text, offline.
+    fn explain(&self, provider: &Provider, body: &str) -> Option<Error>;
+}
+
+impl Scopes {
+    /// Holds what was asked against what the platform reports.
+    #[must_use]
+    pub fn compare(asked: &[String], granted: Vec<String>, declined: Vec<String>, expired: Vec<String>) -> Self {
+        let answered = |scope: &&String| granted.contains(scope) || declined.contains(scope) || expired.contains(scope);
+        let missing = asked.iter().filter(|scope| !answered(scope)).cloned().collect();
+        Self { asked: asked.to_vec(), granted, declined, expired, missing }
+    }
+}

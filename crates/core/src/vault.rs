@@ -1,0 +1,67 @@
+//! Where secrets lie. One small trait; everything above it neither knows nor cares which store answers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::secret::Secret;
+
+/// Names one secret in a vault.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKey {
+    /// The token set of a connection, by the connection's name.
+    Connection(String),
+    /// The app credentials for a provider, by the provider's key.
+    App(String),
+}
+
+/// Whether a vault can be used right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum VaultState {
+    /// Reads and writes work.
+    Ready,
+    /// There, and locked: the person has to unlock it.
+    Locked,
+    /// There is none.
+    Absent,
+    /// There, and does not answer in time.
+    NotAnswering,
+}
+
+/// Where an item lies, in words a person can follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Place {
+    /// The store (`Secret Service`, `Keychain`, `Credential Manager`, a file's path).
+    pub store: String,
+    /// The label under which the system's own viewer shows the item.
+    pub label: String,
+}
+
+/// A store of secrets. Calls may block, but never longer than their deadline (5 s silent, 60 s with a prompt).
+pub trait Vault: Send + Sync {
+    /// The secret, or `None` if there is no such item: which does not mean that there never was one.
+    ///
+    /// # Errors
+    /// `vault-locked`, `vault-unavailable`.
+    fn get(&self, key: &ItemKey) -> Result<Option<Secret>>;
+
+    /// Stores the secret in place of what was there. After a crash in between, the old or the new one is there.
+    ///
+    /// # Errors
+    /// `vault-locked`, `vault-unavailable`, `vault-too-large`.
+    fn put(&self, key: &ItemKey, secret: &Secret) -> Result<()>;
+
+    /// Removes the item; one that is not there is no error.
+    ///
+    /// # Errors
+    /// `vault-locked`, `vault-unavailable`.
+    fn delete(&self, key: &ItemKey) -> Result<()>;
+
+    /// Whether the vault can be used now. Never prompts.
+    fn state(&self) -> VaultState;
+
+    /// Where the item lies, whether or not it exists.
+    fn place(&self, key: &ItemKey) -> Place;
+}
