@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::account::AdAccount;
 use crate::catalogue::{Scope, Way};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::finding::Finding;
 use crate::grant::{Person, TokenFacts};
 use crate::ledger::ConnectionState;
@@ -266,24 +266,4 @@ pub struct VaultView {
     pub state: VaultState,
     /// Which one.
     pub place: Place,
-}
-
-/// Refuses connection names that a shell, a file name or a keychain could trip over: 1 to 64 of `a-z 0-9 - _ .`,
-/// starting with a letter or digit.
-///
-/// # Errors
-/// `usage`.
-pub fn check_name(name: &str) -> Result<()> {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
-    let starts_well = name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if starts_well && name.len() <= 64 && name.bytes().all(fits) {
-        return Ok(());
-    }
-    Err(Error::new(
-        crate::Code::Usage,
-        crate::Text::new(
-            "A connection's name is made of a-z, 0-9, '-', '_' and '.', 64 at most.",
-            "Имя подключения состоит из a-z, 0-9, «-», «_» и «.», не больше 64 знаков.",
-        ),
-    ))
 }

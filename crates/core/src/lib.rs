@@ -8,6 +8,7 @@ pub mod error;
 pub mod files;
 pub mod home;
 pub mod money;
+pub mod name;
 pub mod random;
 pub mod secret;
 pub mod text;

@@ -1,5 +1,7 @@
 //! Where secrets lie. One small trait; everything above it neither knows nor cares which store answers.
 
+pub mod item;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
