@@ -6,11 +6,22 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::Secret;
+
+mod address;
+mod body;
+mod client;
+mod fault;
+mod response;
+
+pub use address::check_url;
+pub use client::Http;
 
 /// How long one call to a platform may take in all.
 pub const CALL_DEADLINE: Duration = Duration::from_secs(30);
+/// How long one connection may take to be made, TLS included.
+pub const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 /// The largest answer body, after decompression, in bytes.
 pub const BODY_CAP: usize = 1024 * 1024;
 
@@ -42,19 +53,68 @@ pub struct Response {
     pub body: Bytes,
 }
 
-/// The HTTP client. Cheap to clone; connects on first use.
-#[derive(Clone, Debug, Default)]
-pub struct Http {}
+/// A call that brought no answer, and whether the platform may have seen the request nevertheless.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What happened.
+    pub error: Error,
+    /// `false`: not one byte of the request left this machine, so it may be sent again whatever it was.
+    /// `true`: it may have arrived, so a request that works only once (a code, a rotating refresh token) is in doubt.
+    pub sent: bool,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        failure.error
+    }
+}
+
+impl Request {
+    /// A `GET` without further headers.
+    #[must_use]
+    pub fn get(url: Url) -> Self {
+        Self { method: Method::GET, url, headers: Vec::new(), bearer: None, basic: None, form: Vec::new() }
+    }
+
+    /// A `POST` of a form.
+    #[must_use]
+    pub fn post(url: Url, form: Vec<(String, Secret)>) -> Self {
+        Self { method: Method::POST, form, ..Self::get(url) }
+    }
+
+    /// The same with a bearer token (RFC 6750 §2.1).
+    #[must_use]
+    pub fn bearer(mut self, token: &Secret) -> Self {
+        self.bearer = Some(token.clone());
+        self
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
 
 impl Http {
-    /// Sends `request` and reads the whole answer, whatever its status.
+    /// Sends `request` and reads the whole answer, whatever its status, within [`CALL_DEADLINE`].
     ///
     /// # Errors
     /// `network` (no connection, TLS, deadline), `platform-unavailable` (redirect, body too large or cut off),
     /// `catalogue-invalid` (plain http to a host that is not loopback).
-    #[allow(clippy::unused_async, clippy::todo, reason = "skeleton")]
     pub async fn send(&self, request: Request) -> Result<Response> {
-        let _ = request;
-        todo!()
+        self.send_within(request, CALL_DEADLINE).await
+    }
+
+    /// [`Http::send`] with another deadline for the whole call.
+    ///
+    /// # Errors
+    /// As [`Http::send`].
+    pub async fn send_within(&self, request: Request, deadline: Duration) -> Result<Response> {
+        Ok(self.attempt(request, deadline).await?)
     }
 }
+
+#[cfg(test)]
+mod tests;
