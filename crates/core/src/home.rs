@@ -1,8 +1,11 @@
 //! The folders that AdKeys keeps its things in. The caller finds them out; core only uses them.
 
+use std::fs;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Code, Error, Result};
+use crate::files::{create_private_dir, private_file};
 use crate::random::Entropy;
 use crate::text;
 
@@ -72,34 +75,108 @@ impl Home {
 
 impl Home {
     /// The home's id: it stands in every keychain item's user name, so that two homes never share an item.
-    /// Made at the first call and kept in `data/home-id`.
+    /// Twelve hex digits, made at the first call and kept in `data/home-id`.
     ///
     /// # Errors
-    /// `unexpected` if the data folder can be neither read nor written.
+    /// `unexpected` if the data folder can be neither read nor written, or if the file holds something else.
     pub fn id(&self, entropy: &dyn Entropy) -> Result<String> {
         let path = self.data.join("home-id");
-        let failed = |error: std::io::Error| {
-            let path = path.display();
-            Error::new(
-                Code::Unexpected,
-                text!("The file {path} cannot be used: {error}.", "Файл {path} недоступен: {error}."),
-            )
-        };
-        match std::fs::read_to_string(&path) {
-            Ok(id) if !id.trim().is_empty() => return Ok(id.trim().to_owned()),
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(failed(error)),
+        let kept = fs::read_to_string(&path).ok().filter(|text| is_id(text.trim()));
+        match kept {
+            Some(id) => Ok(id.trim().to_owned()),
+            None => self.make_id(&path, entropy).map_err(|error| unusable(&path, &error)),
         }
-        crate::files::create_private_dir(&self.data).map_err(failed)?;
-        let id: String = entropy.bytes().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        let created = crate::files::private_file().write(true).create_new(true).open(&path);
-        match created {
-            Ok(mut file) => std::io::Write::write_all(&mut file, id.as_bytes()).map_err(failed)?,
-            // Another process was first: its id counts.
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return self.id(entropy),
-            Err(error) => return Err(failed(error)),
+    }
+
+    /// Reads and writes under an OS lock: of many processes one makes the id and all get that one. The lock ends
+    /// with its process, so that the empty file of one that died in between is filled by the next.
+    fn make_id(&self, path: &Path, entropy: &dyn Entropy) -> io::Result<String> {
+        create_private_dir(&self.data)?;
+        let mut file = private_file().read(true).write(true).create(true).truncate(false).open(path)?;
+        file.lock()?;
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        match text.trim_matches(|c: char| c == '\0' || c.is_whitespace()) {
+            // Empty, or the zeros that a power cut leaves of a file that was never flushed.
+            "" => {
+                file.set_len(0)?;
+                file.rewind()?;
+                let id: String = entropy.bytes().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+                file.write_all(id.as_bytes())?;
+                file.sync_all()?;
+                Ok(id)
+            }
+            id if is_id(id) => Ok(id.to_owned()),
+            // A new id would hide every secret stored under the old one.
+            _ => Err(io::Error::new(io::ErrorKind::InvalidData, "12 hex digits expected")),
         }
-        Ok(id)
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Error {
+    let shown = path.display();
+    let message = text!("The file {shown} cannot be used: {error}.", "Файл {shown} недоступен: {error}.");
+    Error::new(Code::Unexpected, message)
+        .hint(text!(
+            "Check that this folder can be written, or restore the file from a backup.",
+            "Проверьте, что в эту папку можно писать, или восстановите файл из резервной копии."
+        ))
+        .with(|details| details.file = Some(shown.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::OsEntropy;
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::below(dir.path());
+        (dir, home)
+    }
+
+    #[test]
+    fn many_at_once_agree_on_one_id() {
+        let (_dir, home) = home();
+        let ids: std::collections::HashSet<String> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..16).map(|_| scope.spawn(|| home.id(&OsEntropy).unwrap())).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(ids.len(), 1);
+        assert!(is_id(ids.iter().next().unwrap()));
+    }
+
+    #[test]
+    fn a_file_that_a_crash_left_without_content_is_filled_once() {
+        for rest in ["", "\n", "\0\0\0\0"] {
+            let (_dir, home) = home();
+            fs::create_dir_all(home.data_dir()).unwrap();
+            fs::write(home.data_dir().join("home-id"), rest).unwrap();
+            let id = home.id(&OsEntropy).unwrap();
+            assert!(is_id(&id), "{id:?}");
+            assert_eq!(home.id(&OsEntropy).unwrap(), id);
+        }
+    }
+
+    #[test]
+    fn a_file_with_other_content_is_left_alone_and_named() {
+        let (_dir, home) = home();
+        let path = home.data_dir().join("home-id");
+        fs::create_dir_all(home.data_dir()).unwrap();
+        fs::write(&path, "ab12").unwrap();
+        let error = home.id(&OsEntropy).unwrap_err();
+        assert_eq!(error.details.file, Some(path.display().to_string()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "ab12");
+    }
+
+    #[test]
+    fn two_homes_never_share_an_id() {
+        let ((_a, one), (_b, other)) = (home(), home());
+        assert_ne!(one.id(&OsEntropy).unwrap(), other.id(&OsEntropy).unwrap());
+        assert_ne!(one.id(&OsEntropy).unwrap(), one.sandbox().id(&OsEntropy).unwrap());
     }
 }
