@@ -38,7 +38,8 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     };
     create_private_dir(dir)?;
     let (temporary, file) = create_beside(path, dir)?;
-    let written = fill(file, content).and_then(|()| fs::rename(&temporary, path)).and_then(|()| sync_dir(dir));
+    let written =
+        fill(file, content).and_then(|()| fs::rename(&temporary, path)).and_then(|()| sync_dir(dir));
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
     }

@@ -2,6 +2,17 @@
 
 pub mod item;
 
+mod keychain;
+mod memory;
+mod refusal;
+mod worker;
+
+#[cfg(test)]
+mod contract;
+
+pub use keychain::{Keychain, Prompts, Waits};
+pub use memory::Memory;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -14,6 +25,25 @@ pub enum ItemKey {
     Connection(String),
     /// The app credentials for a provider, by the provider's key.
     App(String),
+}
+
+impl ItemKey {
+    /// The label under which a person meets the item: `AdKeys: facebook`, `AdKeys: facebook (app)`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Connection(name) => format!("AdKeys: {name}"),
+            Self::App(provider) => format!("AdKeys: {provider} (app)"),
+        }
+    }
+
+    /// The item's name within a home: `connection/facebook`, `app/facebook`.
+    fn path(&self) -> String {
+        match self {
+            Self::Connection(name) => format!("connection/{name}"),
+            Self::App(provider) => format!("app/{provider}"),
+        }
+    }
 }
 
 /// Whether a vault can be used right now.
