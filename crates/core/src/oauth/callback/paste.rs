@@ -1,0 +1,127 @@
+//! What a person pastes: an address with all that copying does to it, its query, or the bare code.
+
+use super::{Params, Stray, is_code};
+use crate::error::{Code, Error, Result};
+use crate::oauth::authorize::Pending;
+use crate::secret::Secret;
+use crate::text;
+use crate::text::Text;
+
+/// Longer than any address that a browser shows, in bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// Judges what a person pasted: a whole address with `#_=_`, spaces and line breaks, its query, or the bare code.
+/// Only a bare code or a bare query may lack the state; an address without it belongs to another sign-in.
+///
+/// # Errors
+/// `state-mismatch` if the state is another one or missing; `usage` if there is nothing usable; otherwise what the
+/// platform reports, as [`super::judge`] finds it.
+pub fn judge_paste(paste: &str, pending: &Pending) -> Result<Secret> {
+    if paste.len() > LONGEST {
+        return Err(unusable());
+    }
+    let tidy = Tidy::from(paste);
+    match tidy.kind {
+        Kind::Address => judge(&tidy.text, pending, |_| Err(foreign())),
+        Kind::Query => judge(&tidy.text, pending, |code| Ok(code)),
+        Kind::Code => Ok(Secret::new(tidy.text)),
+        Kind::Nothing => Err(unusable()),
+    }
+}
+
+/// Judges a query; `stateless` decides about a code that came without a state. An error without a state is told:
+/// nothing can be gained by forging one into a person's own paste.
+fn judge(query: &str, pending: &Pending, stateless: impl FnOnce(Secret) -> Result<Secret>) -> Result<Secret> {
+    let params = Params::parse(query);
+    match params.judge(pending) {
+        Ok(answer) => answer,
+        Err(Stray::NoState) => match (params.failure(pending), params.code()) {
+            (Ok(Some(error)), _) => Err(error),
+            (Ok(None), Ok(Some(code))) => stateless(code),
+            _ => Err(unusable()),
+        },
+        Err(Stray::ForeignState | Stray::Repeated("state")) => Err(foreign()),
+        Err(Stray::Repeated(name)) => Err(repeated(name)),
+        Err(Stray::Nothing) => Err(unusable()),
+    }
+}
+
+enum Kind {
+    Address,
+    Query,
+    Code,
+    Nothing,
+}
+
+/// A paste freed of what copying added, and what it looks like. Of an address only query and fragment are kept.
+struct Tidy {
+    kind: Kind,
+    text: String,
+}
+
+impl From<&str> for Tidy {
+    fn from(paste: &str) -> Self {
+        let trimmed = paste.trim_matches(|sign: char| sign.is_whitespace() || "\"'<>«»\u{FEFF}".contains(sign));
+        let unbroken: String = trimmed.chars().filter(|sign| !sign.is_control()).collect();
+        let joined: String = unbroken.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let joined = joined.replace("&amp;", "&");
+        if let Some((before, _)) = joined.split_once(['?', '#']).filter(|_| names_a_parameter(&joined)) {
+            let kind = if before.is_empty() { Kind::Query } else { Kind::Address };
+            return Self { kind, text: parameters(&joined) };
+        }
+        if names_a_parameter(&joined) {
+            return Self { kind: Kind::Query, text: joined };
+        }
+        let code = unbroken.strip_suffix("#_=_").unwrap_or(&unbroken);
+        let kind = if is_bare_code(code) { Kind::Code } else { Kind::Nothing };
+        Self { kind, text: code.to_owned() }
+    }
+}
+
+/// Query and fragment of an address as one query: some platforms answer in the fragment.
+fn parameters(address: &str) -> String {
+    let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
+    let query = before.split_once('?').map_or("", |(_, query)| query);
+    format!("{query}&{fragment}")
+}
+
+fn names_a_parameter(text: &str) -> bool {
+    let starts = |part: &str| ["code=", "state=", "error"].iter().any(|name| part.starts_with(name));
+    text.split(['?', '#', '&']).any(starts)
+}
+
+/// A code alone: no sentence, no address.
+fn is_bare_code(text: &str) -> bool {
+    is_code(text) && text.len() >= 4 && !text.contains("://") && !text.contains([' ', '?', '&'])
+}
+
+fn foreign() -> Error {
+    Error::new(
+        Code::StateMismatch,
+        Text::new(
+            "What was pasted belongs to another sign-in, and was not used.",
+            "Вставленный адрес относится к другому входу и не использован.",
+        ),
+    )
+}
+
+fn unusable() -> Error {
+    Error::new(
+        Code::Usage,
+        Text::new(
+            "There is neither a code nor an error in what was pasted.",
+            "Во вставленном тексте нет ни кода, ни ошибки.",
+        ),
+    )
+    .hint(Text::new(
+        "Copy the whole address of the page that opens after the sign-in; it has code= in it.",
+        "Скопируйте целиком адрес страницы, которая открывается после входа; в нём есть code=.",
+    ))
+}
+
+fn repeated(name: &str) -> Error {
+    Error::new(
+        Code::Usage,
+        text!("{name} stands twice in what was pasted.", "Во вставленном адресе {name} стоит дважды."),
+    )
+}
