@@ -66,3 +66,39 @@ pub struct Business {
     /// The name. Foreign text.
     pub name: String,
 }
+
+/// How many ad accounts are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[allow(missing_docs, reason = "the names are those of AccountStatus")]
+pub struct AccountCounts {
+    pub active: u32,
+    pub pending: u32,
+    pub limited: u32,
+    pub blocked: u32,
+    pub closed: u32,
+    pub unknown: u32,
+}
+
+impl AccountCounts {
+    /// Counts the states of `accounts`.
+    #[must_use]
+    pub fn of(accounts: &[AdAccount]) -> Self {
+        let mut counts = Self::default();
+        for account in accounts {
+            *counts.field(account.status) += 1;
+        }
+        counts
+    }
+
+    fn field(&mut self, status: AccountStatus) -> &mut u32 {
+        match status {
+            AccountStatus::Active => &mut self.active,
+            AccountStatus::Pending => &mut self.pending,
+            AccountStatus::Limited => &mut self.limited,
+            AccountStatus::Blocked => &mut self.blocked,
+            AccountStatus::Closed => &mut self.closed,
+            AccountStatus::Unknown => &mut self.unknown,
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! The life of a connection: connect, status, token, refresh, disconnect.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::account::AdAccount;
+use crate::account::{AccountCounts, AdAccount};
 use crate::catalogue::{Scope, Way};
 use crate::error::Error;
 use crate::finding::Finding;
@@ -139,19 +139,6 @@ pub struct ConnectionSummary {
     pub accounts: Option<AccountCounts>,
     /// Why the state is not `connected`.
     pub problem: Option<Error>,
-}
-
-/// How many ad accounts are in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[allow(missing_docs, reason = "the names are those of AccountStatus")]
-pub struct AccountCounts {
-    pub active: u32,
-    pub pending: u32,
-    pub limited: u32,
-    pub blocked: u32,
-    pub closed: u32,
-    pub unknown: u32,
 }
 
 /// A connection with everything behind it.
