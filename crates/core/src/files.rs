@@ -1,9 +1,14 @@
 //! Files and folders that only their owner can read, written so that a crash leaves the old or the new content.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often a lock that is taken is tried again. The system has no lock with a deadline.
+const LOCK_POLL: Duration = Duration::from_millis(20);
 
 /// Creates `dir` and its parents, readable by their owner only.
 ///
@@ -24,6 +29,23 @@ pub fn private_file() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Opens or creates `path` and takes the operating system's lock on it, which ends with the file or its process.
+///
+/// # Errors
+/// `TimedOut` if another process keeps the lock for longer than `wait`; else whatever the file system says.
+pub fn lock_within(path: &Path, wait: Duration) -> io::Result<File> {
+    let file = private_file().read(true).write(true).create(true).truncate(false).open(path)?;
+    let started = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if started.elapsed() < wait => thread::sleep(LOCK_POLL),
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
 }
 
 /// Replaces the content of `path`: a new file beside it, flushed to disk, renamed over it. A link at `path` is

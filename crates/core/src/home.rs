@@ -3,11 +3,15 @@
 use std::fs;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::{Code, Error, Result};
-use crate::files::{create_private_dir, private_file};
+use crate::files::{create_private_dir, lock_within};
 use crate::random::Entropy;
 use crate::text;
+
+/// How long to wait for another process that makes the id at the same moment.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// One home: `config/`, `data/` and `run/`. Two homes share nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +96,7 @@ impl Home {
     /// with its process, so that the empty file of one that died in between is filled by the next.
     fn make_id(&self, path: &Path, entropy: &dyn Entropy) -> io::Result<String> {
         create_private_dir(&self.data)?;
-        let mut file = private_file().read(true).write(true).create(true).truncate(false).open(path)?;
-        file.lock()?;
+        let mut file = lock_within(path, LOCK_WAIT)?;
         let mut text = String::new();
         file.read_to_string(&mut text)?;
         match text.trim_matches(|c: char| c == '\0' || c.is_whitespace()) {
