@@ -15,7 +15,7 @@ impl Entropy for OsEntropy {
     /// If the operating system has no randomness to give: nothing secure could go on from there.
     fn bytes(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
-        #[allow(clippy::expect_used, reason = "no secure way to continue without randomness")]
+        #[allow(clippy::disallowed_methods, reason = "the one place that asks the system for randomness")]
         getrandom::fill(&mut bytes).expect("the operating system provides randomness");
         bytes
     }
