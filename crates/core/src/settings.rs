@@ -1,11 +1,22 @@
 //! `config/settings.toml`, written by people as well as by the window.
 
+mod file;
+
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use toml_edit::{DocumentMut, Item, Value};
 
-use crate::error::Result;
-use crate::text::Lang;
+use self::file::File;
+use crate::error::{Code, Error, Result};
+use crate::files::write_atomically;
+use crate::text;
+use crate::text::{Lang, Text};
 
 /// Which vault holds the secrets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,24 +57,75 @@ pub struct Settings {
     pub vault: VaultChoice,
 }
 
+/// Every key and the values it may have, as they stand in the file.
+const KEYS: &[(&str, &[&str])] =
+    &[("lang", &["en", "ru"]), ("theme", &["system", "light", "dark"]), ("vault", &["keychain", "file"])];
+
 impl Settings {
     /// Reads the file; one that does not exist is all defaults.
     ///
     /// # Errors
     /// `settings-invalid` with file, line and key; unknown keys are refused.
-    #[allow(clippy::todo, reason = "skeleton")]
     pub fn load(path: &Path) -> Result<Self> {
-        let _ = path;
-        todo!()
+        let file = File::read(path)?;
+        let mut values = Map::new();
+        for (key, item) in file.document()?.iter() {
+            values.insert(key.to_owned(), file.value(key, item)?.into());
+        }
+        serde_json::from_value(values.into()).map_err(|error| file.refuse(None, &error.to_string()))
     }
 
-    /// Writes the settings back, keeping comments and order of the file as far as they are there.
+    /// Writes the settings back, keeping comments and order of the file as far as they are there. A setting at its
+    /// default that is not in the file stays out of it.
     ///
     /// # Errors
     /// `settings-invalid` if the file there cannot be understood; `unexpected` if it cannot be written.
-    #[allow(clippy::todo, reason = "skeleton")]
     pub fn save(&self, path: &Path) -> Result<()> {
-        let _ = path;
-        todo!()
+        let old = Self::load(path)?;
+        if old == *self {
+            return Ok(());
+        }
+        let file = File::read(path)?;
+        let mut document = file.document()?.into_mut();
+        let (old, new) = (old.values(), self.values());
+        for (key, _) in KEYS.iter().filter(|(key, _)| old.get(*key) != new.get(*key)) {
+            set(&mut document, key, new.get(*key).and_then(Json::as_str));
+        }
+        // People link their settings from elsewhere; the link stays.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        write_atomically(&target, document.to_string().as_bytes()).map_err(|error| unwritable(path, &error))
     }
+
+    fn values(&self) -> Json {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+fn set(document: &mut DocumentMut, key: &str, value: Option<&str>) {
+    let Some(text) = value else {
+        document.remove(key);
+        return;
+    };
+    let mut value = Value::from(text);
+    if let Some(old) = document.get(key).and_then(Item::as_value) {
+        // The blanks and the comment behind it.
+        *value.decor_mut() = old.decor().clone();
+    }
+    match document.get_mut(key) {
+        Some(item) => *item = Item::Value(value),
+        None => drop(document.insert(key, Item::Value(value))),
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    let file = path.display();
+    Error::new(
+        Code::Unexpected,
+        text!("The settings {file} cannot be written: {error}.", "Настройки {file} не записаны: {error}."),
+    )
+    .hint(Text::new(
+        "Check that the disk has room and the folder can be written, then try again.",
+        "Проверьте, есть ли место на диске и можно ли писать в эту папку, и попробуйте ещё раз.",
+    ))
+    .with(|details| details.file = Some(file.to_string()))
 }
