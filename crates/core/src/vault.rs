@@ -2,6 +2,7 @@
 
 pub mod item;
 
+mod file;
 mod keychain;
 mod memory;
 mod refusal;
@@ -10,6 +11,7 @@ mod worker;
 #[cfg(test)]
 mod contract;
 
+pub use file::{FileVault, Passphrase};
 pub use keychain::{Keychain, Prompts, Waits};
 pub use memory::Memory;
 
