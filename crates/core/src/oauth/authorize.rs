@@ -50,7 +50,10 @@ pub struct Pending {
 impl fmt::Debug for Pending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host = self.url.host_str().unwrap_or_default();
-        f.debug_struct("Pending").field("host", &host).field("redirect_uri", &self.redirect_uri).finish_non_exhaustive()
+        f.debug_struct("Pending")
+            .field("host", &host)
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
     }
 }
 
@@ -70,7 +73,12 @@ pub struct Ask<'a> {
 /// # Errors
 /// `catalogue-invalid` if the provider has no authorization endpoint (discovery must have filled it in) or its
 /// parameters override ours; `app-not-configured` without a client id; `usage` for a scope that cannot be one.
-pub fn begin(provider: &Provider, app: &AppCredentials, ask: &Ask<'_>, entropy: &dyn Entropy) -> Result<Pending> {
+pub fn begin(
+    provider: &Provider,
+    app: &AppCredentials,
+    ask: &Ask<'_>,
+    entropy: &dyn Entropy,
+) -> Result<Pending> {
     if app.client_id.is_empty() {
         return Err(not_configured(provider));
     }
@@ -117,7 +125,8 @@ fn endpoint(provider: &Provider) -> Result<Url> {
         .with(|details| details.key = Some("authorize.url".into())));
     };
     url.set_fragment(None);
-    let own = url.query_pairs().find(|(name, _)| OWN.contains(&name.as_ref())).map(|(name, _)| name.into_owned());
+    let own =
+        url.query_pairs().find(|(name, _)| OWN.contains(&name.as_ref())).map(|(name, _)| name.into_owned());
     own.map_or(Ok(url), |name| Err(overridden(&name, "authorize.url")))
 }
 
@@ -125,7 +134,12 @@ fn endpoint(provider: &Provider) -> Result<Url> {
 fn merged<'a>(provider: &'a Provider, params: &'a [(String, String)]) -> Result<Vec<(&'a str, &'a str)>> {
     let pair = |(name, value): (&'a String, &'a String)| (name.as_str(), value.as_str());
     let asked: Vec<_> = params.iter().map(|(name, value)| pair((name, value))).collect();
-    let kept = provider.authorize.params.iter().map(pair).filter(|(name, _)| asked.iter().all(|(other, _)| other != name));
+    let kept = provider
+        .authorize
+        .params
+        .iter()
+        .map(pair)
+        .filter(|(name, _)| asked.iter().all(|(other, _)| other != name));
     let all: Vec<_> = kept.chain(asked.iter().copied()).collect();
     match all.iter().find(|(name, _)| OWN.contains(name)) {
         Some((name, _)) => Err(overridden(name, "authorize.params")),
@@ -152,7 +166,10 @@ fn check_scope(scope: &str, delimiter: &str) -> Result<()> {
     }
     Err(Error::new(
         Code::Usage,
-        text!("{scope:?} cannot be the name of a permission.", "{scope:?} не может быть названием разрешения."),
+        text!(
+            "{scope:?} cannot be the name of a permission.",
+            "{scope:?} не может быть названием разрешения."
+        ),
     ))
 }
 

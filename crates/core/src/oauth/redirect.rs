@@ -1,3 +1,6 @@
 //! The ways back from the browser.
 
+pub mod deep_link;
 pub mod loopback;
+mod pages;
+pub mod paste;

@@ -15,7 +15,12 @@ pub type Explain<'a> = &'a (dyn Fn(u16, &str) -> Option<Error> + Send + Sync);
 /// What `explain` says of the body; else `code-rejected`, `client-rejected`, `redirect-uri-rejected`, `network`,
 /// `platform-unavailable`.
 #[allow(clippy::todo, clippy::unused_async, reason = "skeleton")]
-pub async fn exchange_code(call: Call<'_>, pending: &Pending, code: &Secret, explain: Explain<'_>) -> Result<TokenSet> {
+pub async fn exchange_code(
+    call: Call<'_>,
+    pending: &Pending,
+    code: &Secret,
+    explain: Explain<'_>,
+) -> Result<TokenSet> {
     let _ = (call, pending, code, explain);
     todo!()
 }

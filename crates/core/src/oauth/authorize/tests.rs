@@ -14,7 +14,8 @@ fn started(more: &str, scopes: &[&str], params: &[(&str, &str)]) -> Result<Pendi
 }
 
 fn param(pending: &Pending, name: &str) -> Option<String> {
-    let mut values = pending.url.query_pairs().filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let mut values =
+        pending.url.query_pairs().filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let first = values.next();
     assert_eq!(values.next(), None, "{name} stands twice");
     first
@@ -45,7 +46,10 @@ fn state_and_verifier_have_256_bits_each_and_never_repeat() {
     for _ in 0..1000 {
         let secret = fresh(&OsEntropy);
         let text = secret.expose().to_owned();
-        assert!(text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+        assert!(
+            text.len() == 43
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        );
         assert!(seen.insert(text));
     }
     let pending = started("", &[], &[]).unwrap();
@@ -78,14 +82,16 @@ fn a_parameter_of_this_request_replaces_the_catalogues() {
 #[test]
 fn nothing_may_override_what_holds_the_sign_in_together() {
     for name in OWN {
-        let catalogue = started(&format!("authorize.params = {{ {name} = \"evil\" }}"), &["a"], &[]).unwrap_err();
+        let catalogue =
+            started(&format!("authorize.params = {{ {name} = \"evil\" }}"), &["a"], &[]).unwrap_err();
         let request = started("", &["a"], &[(name, "evil")]).unwrap_err();
         for error in [catalogue, request] {
             assert_eq!(error.code, Code::CatalogueInvalid, "{name}");
             assert_eq!(error.details.key.as_deref(), Some(&*format!("authorize.params.{name}")));
         }
         let mut provider = provider("https://acme.example", "");
-        provider.authorize.url = Some(format!("https://acme.example/a?tenant=1&{name}=evil").parse().unwrap());
+        provider.authorize.url =
+            Some(format!("https://acme.example/a?tenant=1&{name}=evil").parse().unwrap());
         assert_eq!(endpoint(&provider).unwrap_err().code, Code::CatalogueInvalid, "{name}");
     }
 }

@@ -23,7 +23,7 @@ pub fn judge_paste(paste: &str, pending: &Pending) -> Result<Secret> {
     let tidy = Tidy::from(paste);
     match tidy.kind {
         Kind::Address => judge(&tidy.text, pending, |_| Err(foreign())),
-        Kind::Query => judge(&tidy.text, pending, |code| Ok(code)),
+        Kind::Query => judge(&tidy.text, pending, Ok),
         Kind::Code => Ok(Secret::new(tidy.text)),
         Kind::Nothing => Err(unusable()),
     }
@@ -61,7 +61,8 @@ struct Tidy {
 
 impl From<&str> for Tidy {
     fn from(paste: &str) -> Self {
-        let trimmed = paste.trim_matches(|sign: char| sign.is_whitespace() || "\"'<>«»\u{FEFF}".contains(sign));
+        let trimmed =
+            paste.trim_matches(|sign: char| sign.is_whitespace() || "\"'<>«»\u{FEFF}".contains(sign));
         let unbroken: String = trimmed.chars().filter(|sign| !sign.is_control()).collect();
         let joined: String = unbroken.chars().filter(|sign| !sign.is_whitespace()).collect();
         let joined = joined.replace("&amp;", "&");

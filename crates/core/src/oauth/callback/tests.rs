@@ -23,7 +23,9 @@ fn is_stray(template: &str, pending: &Pending) -> bool {
 
 #[test]
 fn a_code_with_the_right_state_is_the_answer() {
-    for template in ["code=AQD&state=STATE", "state=STATE&code=AQD#_=_", "state=STATE&granted_scopes=a,b&code=AQD&x"] {
+    for template in
+        ["code=AQD&state=STATE", "state=STATE&code=AQD#_=_", "state=STATE&granted_scopes=a,b&code=AQD&x"]
+    {
         assert_eq!(answer(template).unwrap(), Secret::new("AQD"), "{template}");
     }
     assert_eq!(answer("code=4%2F0a%2Bb&state=STATE").unwrap(), Secret::new("4/0a+b"));
@@ -56,7 +58,13 @@ fn a_callback_without_the_right_state_is_never_looked_at() {
 
 #[test]
 fn the_right_state_with_nothing_to_go_on_keeps_the_sign_in_waiting() {
-    for stray in ["state=STATE", "state=STATE&code=", "state=STATE&error=", "state=STATE&code=%00", "state=STATE&code=%ff"] {
+    for stray in [
+        "state=STATE",
+        "state=STATE&code=",
+        "state=STATE&error=",
+        "state=STATE&code=%00",
+        "state=STATE&code=%ff",
+    ] {
         assert!(is_stray(stray, &pending()), "{stray}");
     }
 }
@@ -70,14 +78,20 @@ fn a_repeated_parameter_is_refused() {
 
 #[test]
 fn an_error_beats_a_code() {
-    assert_eq!(answer("code=AQD&error=server_error&state=STATE").unwrap_err().code, Code::PlatformUnavailable);
+    assert_eq!(
+        answer("code=AQD&error=server_error&state=STATE").unwrap_err().code,
+        Code::PlatformUnavailable
+    );
 }
 
 #[test]
 fn every_shape_of_error_has_its_code() {
     let rows = [
         ("error=access_denied", Code::AuthorizationDeclined),
-        ("error_reason=user_denied&error=access_denied&error_description=Permissions+error.", Code::AuthorizationDeclined),
+        (
+            "error_reason=user_denied&error=access_denied&error_description=Permissions+error.",
+            Code::AuthorizationDeclined,
+        ),
         ("error=OAuthAccessDeniedException", Code::AuthorizationDeclined),
         ("error_type=access_denied", Code::AuthorizationDeclined),
         ("error_reason=user_denied", Code::AuthorizationDeclined),
@@ -112,14 +126,16 @@ fn every_shape_of_error_has_its_code() {
 
 #[test]
 fn the_platforms_number_and_words_are_kept_for_support() {
-    let error = answer("error_code=1349168&error_message=URL+Blocked%0A%1b%5b31m+STATE&state=STATE").unwrap_err();
+    let error =
+        answer("error_code=1349168&error_message=URL+Blocked%0A%1b%5b31m+STATE&state=STATE").unwrap_err();
     assert_eq!(error.details.platform_code, Some(1_349_168));
     assert_eq!(error.details.platform_message.as_deref(), Some("URL Blocked [31m […]"));
 }
 
 #[test]
 fn a_denial_that_may_be_an_app_in_development_says_so() {
-    let error = answer("error=access_denied&error_code=200&error_description=Permissions+error&state=STATE").unwrap_err();
+    let error = answer("error=access_denied&error_code=200&error_description=Permissions+error&state=STATE")
+        .unwrap_err();
     assert_eq!(error.code, Code::AuthorizationDeclined);
     assert!(error.hint.en.contains("development mode") && error.hint.ru.contains("режиме разработки"));
 }
@@ -128,13 +144,21 @@ fn a_denial_that_may_be_an_app_in_development_says_so() {
 fn another_issuer_than_the_one_asked_is_refused() {
     let mut pending = pending();
     pending.issuer = Some("https://acme.example".into());
-    let judged = |pending: &Pending, iss: &str| match judge(&query(&format!("code=AQD&state=STATE{iss}"), pending), pending) {
+    let judged = |pending: &Pending, iss: &str| match judge(
+        &query(&format!("code=AQD&state=STATE{iss}"), pending),
+        pending,
+    ) {
         Verdict::Answer(answer) => answer.map_err(|error| error.code),
         Verdict::Stray => panic!("{iss} was taken for a stray"),
     };
     assert!(judged(&pending, "").is_ok());
     assert!(judged(&pending, "&iss=https%3A%2F%2Facme.example").is_ok());
-    for foreign in ["&iss=https%3A%2F%2Fevil.example", "&iss=https%3A%2F%2Facme.example%2F", "&iss=HTTPS%3A%2F%2Facme.example", "&iss="] {
+    for foreign in [
+        "&iss=https%3A%2F%2Fevil.example",
+        "&iss=https%3A%2F%2Facme.example%2F",
+        "&iss=HTTPS%3A%2F%2Facme.example",
+        "&iss=",
+    ] {
         assert_eq!(judged(&pending, foreign), Err(Code::StateMismatch), "{foreign}");
         assert_eq!(judged(&pending, &format!("{foreign}&error=access_denied")), Err(Code::StateMismatch));
     }
@@ -184,7 +208,15 @@ fn a_paste_of_another_sign_in_is_refused() {
 #[test]
 fn a_paste_without_anything_in_it_asks_for_another() {
     let long = "a".repeat(20_000);
-    for paste in ["", "  \n", "abc", "I see an error page", "https://www.facebook.com/", "https://a.example/?state=STATE", &long] {
+    for paste in [
+        "",
+        "  \n",
+        "abc",
+        "I see an error page",
+        "https://www.facebook.com/",
+        "https://a.example/?state=STATE",
+        &long,
+    ] {
         let error = judge_paste(&query(paste, &pending()), &pending()).unwrap_err();
         assert_eq!(error.code, Code::Usage, "{paste}");
     }
@@ -194,7 +226,9 @@ fn a_paste_without_anything_in_it_asks_for_another() {
 
 #[test]
 fn a_pasted_error_page_is_explained_even_without_state() {
-    let error = judge_paste("http://localhost/cb?error_code=1349168&error_message=URL+Blocked#_=_", &pending()).unwrap_err();
+    let error =
+        judge_paste("http://localhost/cb?error_code=1349168&error_message=URL+Blocked#_=_", &pending())
+            .unwrap_err();
     assert_eq!(error.code, Code::RedirectRefused);
 }
 
