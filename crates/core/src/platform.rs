@@ -11,6 +11,8 @@ use crate::http::Http;
 use crate::secret::Secret;
 use crate::time::Clock;
 
+pub mod facebook;
+
 /// A person's own OAuth client at a provider.
 #[derive(Clone, Debug)]
 pub struct AppCredentials {

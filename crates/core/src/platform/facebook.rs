@@ -1,0 +1,68 @@
+//! Facebook: tokens are extended by exchange, Graph tells what they may do, errors are a table.
+//!
+//! Nothing here trusts what Facebook documents beyond what was seen: types may differ, fields may be missing,
+//! errors come with any status, and `type` says nothing.
+
+use async_trait::async_trait;
+
+use super::{AccountList, AdPlatform, AppCheck, Call, Inspection};
+use crate::catalogue::Provider;
+use crate::error::{Error, Result};
+use crate::grant::TokenSet;
+
+mod accounts;
+mod body;
+mod check_app;
+pub mod errors;
+mod extend;
+mod graph;
+mod inspect;
+mod lenient;
+mod notes;
+mod pasted;
+mod proof;
+mod revoke;
+mod scrub;
+#[cfg(test)]
+mod tests;
+pub mod usage;
+
+/// The platform behind every provider whose `service_provider` is `facebook`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facebook;
+
+#[async_trait]
+impl AdPlatform for Facebook {
+    async fn upgrade(&self, call: Call<'_>, tokens: &TokenSet) -> Result<Option<TokenSet>> {
+        extend::upgrade(call, tokens).await
+    }
+
+    async fn inspect(&self, call: Call<'_>, tokens: &TokenSet, asked: &[String]) -> Result<Inspection> {
+        inspect::inspect(call, tokens, asked).await
+    }
+
+    async fn accounts(
+        &self,
+        call: Call<'_>,
+        tokens: &TokenSet,
+        progress: &(dyn Fn(usize) + Send + Sync),
+    ) -> Result<AccountList> {
+        accounts::accounts(call, tokens, progress).await
+    }
+
+    async fn renew(&self, call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
+        extend::renew(call, tokens).await
+    }
+
+    async fn revoke(&self, call: Call<'_>, tokens: &TokenSet) -> Result<bool> {
+        revoke::revoke(call, tokens).await
+    }
+
+    async fn check_app(&self, call: Call<'_>, redirect_uri: &str) -> Result<AppCheck> {
+        check_app::check_app(call, redirect_uri).await
+    }
+
+    fn explain(&self, provider: &Provider, body: &str) -> Option<Error> {
+        pasted::failure(body).map(|failure| errors::explain(provider, &failure, &[]))
+    }
+}

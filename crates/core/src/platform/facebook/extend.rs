@@ -1,0 +1,67 @@
+//! `fb_exchange_token`: a longer-lived token for a living one. There is no refresh token at Facebook.
+
+use super::errors;
+use super::inspect::kind;
+use super::pasted;
+use crate::error::{Code, Error, Result};
+use crate::grant::{TokenKind, TokenOrigin, TokenSet};
+use crate::oauth::token::grant;
+use crate::platform::Call;
+use crate::secret::Secret;
+use crate::text::Text;
+
+/// See [`crate::platform::AdPlatform::upgrade`]. A pasted token is never exchanged, nor is one without an end: the
+/// exchange would replace it with one of sixty days.
+pub(super) async fn upgrade(call: Call<'_>, tokens: &TokenSet) -> Result<Option<TokenSet>> {
+    if !may_be_exchanged(tokens) {
+        return Ok(None);
+    }
+    exchange(call, tokens).await.map(Some)
+}
+
+/// See [`crate::platform::AdPlatform::renew`]. What must not be exchanged comes back as it was.
+pub(super) async fn renew(call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
+    if !may_be_exchanged(tokens) {
+        return Ok(tokens.clone());
+    }
+    if tokens.expires_at.is_some_and(|end| end <= call.clock.now()) {
+        let message = Text::new(
+            "The access has run out, and Facebook does not extend what has run out.",
+            "Срок доступа истёк, а истёкшее Facebook не продлевает.",
+        );
+        return Err(Error::new(Code::TokenExpired, message));
+    }
+    exchange(call, tokens).await
+}
+
+fn may_be_exchanged(tokens: &TokenSet) -> bool {
+    tokens.kind != TokenKind::NeverExpires && tokens.origin == TokenOrigin::SignIn
+}
+
+async fn exchange(call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
+    if call.app.client_secret.as_ref().is_none_or(Secret::is_empty) {
+        let message = Text::new(
+            "Facebook extends an access only with the app secret, and there is none.",
+            "Facebook продлевает доступ только с секретом приложения, а его нет.",
+        );
+        return Err(Error::new(Code::AppNotConfigured, message));
+    }
+    let form = vec![
+        ("grant_type".into(), Secret::new("fb_exchange_token")),
+        ("fb_exchange_token".into(), tokens.access_token.clone()),
+    ];
+    let explain = |_status: u16, body: &str| {
+        let secret = call.app.client_secret.as_ref();
+        let secrets: Vec<&Secret> = [Some(&tokens.access_token), secret].into_iter().flatten().collect();
+        pasted::failure(body).map(|failure| errors::explain(call.provider, &failure, &secrets))
+    };
+    let exchanged = grant(call, form, &explain).await?;
+    Ok(TokenSet {
+        kind: kind(exchanged.obtained_at, exchanged.expires_at),
+        data_access_expires_at: exchanged.data_access_expires_at.or(tokens.data_access_expires_at),
+        scopes: if exchanged.scopes.is_empty() { tokens.scopes.clone() } else { exchanged.scopes },
+        origin: tokens.origin,
+        refresh_token: None,
+        ..exchanged
+    })
+}
