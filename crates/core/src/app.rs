@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::connection::{
-    ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected, HandedToken, Integration, Refreshed,
-    StatusReport, StoredSecret, VaultView,
+    ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Context, Disconnected,
+    HandedToken, Integration, Refreshed, StatusReport, StoredSecret, VaultView,
 };
 use crate::error::{Error, Result};
 use crate::home::Home;
@@ -15,12 +15,10 @@ use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::text::Lang;
 use crate::time::Clock;
-use crate::vault::Vault;
+use crate::vault::{ItemKey, Passphrase, Vault};
 
 /// Reads an environment variable of the caller's choice of environment.
 pub type Environment = Box<dyn Fn(&str) -> Option<Secret> + Send + Sync>;
-/// Asks the person for the file vault's passphrase, or reads it where the caller keeps it.
-pub type Passphrase = Box<dyn Fn() -> Result<Secret> + Send + Sync>;
 
 /// What the program around core provides.
 pub struct Setup {
@@ -43,110 +41,165 @@ pub struct Setup {
 }
 
 /// AdKeys. One per process, shared by reference; safe from any thread.
-pub struct AdKeys {}
+pub struct AdKeys(Context);
 
-#[allow(clippy::todo, clippy::unused_async, clippy::missing_errors_doc, reason = "skeleton")]
 impl AdKeys {
     /// Opens the home. Touches neither the network nor the keychain.
     ///
     /// # Errors
     /// `ledger-damaged`, `unexpected`.
     pub fn open(setup: Setup) -> Result<Self> {
-        let _ = setup;
-        todo!()
+        Context::open(setup).map(Self)
     }
 
     /// The catalogue files that were refused.
+    #[must_use]
     pub fn catalogue_problems(&self) -> &[Error] {
-        todo!()
+        self.0.catalogue().problems()
     }
 
     /// Every provider: set up? connected?
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
     pub fn integrations(&self) -> Result<Vec<Integration>> {
-        todo!()
+        self.0.integrations()
     }
 
     /// Stores a person's app credentials for a provider.
-    pub async fn set_app(&self, provider: &str, client_id: &str, client_secret: Option<Secret>) -> Result<()> {
-        let _ = (provider, client_id, client_secret);
-        todo!()
+    ///
+    /// # Errors
+    /// `provider-unknown`, `usage`, `vault-*`.
+    pub async fn set_app(
+        &self,
+        provider: &str,
+        client_id: &str,
+        client_secret: Option<Secret>,
+    ) -> Result<()> {
+        self.0.set_app(provider, client_id, client_secret).await
     }
 
     /// Asks the platform whether the app's id, secret and redirect are right. With `candidate`, checks that id and
     /// secret before they are stored.
-    pub async fn check_app(&self, provider: &str, candidate: Option<(String, Option<Secret>)>) -> Result<AppCheck> {
-        let _ = (provider, candidate);
-        todo!()
+    ///
+    /// # Errors
+    /// `provider-unknown`, `app-not-configured`, `network`, `platform-unavailable`; what is wrong with the app is a
+    /// finding, not an error.
+    pub async fn check_app(
+        &self,
+        provider: &str,
+        candidate: Option<(String, Option<Secret>)>,
+    ) -> Result<AppCheck> {
+        self.0.check_app(provider, candidate).await
     }
 
-    /// Signs a person in. Dropping the future or cancelling leaves nothing behind.
+    /// Signs a person in. Until the tokens are stored, cancelling or dropping the future leaves nothing behind.
+    ///
+    /// # Errors
+    /// Anything of DESIGN's table; also told as the last event.
     pub async fn connect(&self, request: ConnectRequest, io: ConnectIo<'_>) -> Result<Connected> {
-        let _ = (request, io);
-        todo!()
+        self.0.connect(request, io).await
     }
 
     /// Adopts a token that a person pasted. It is never exchanged.
-    pub async fn adopt(&self, provider: &str, name: Option<&str>, token: Secret) -> Result<Connected> {
-        let _ = (provider, name, token);
-        todo!()
+    ///
+    /// # Errors
+    /// What the platform says of the token; `connection-exists`, `person-changed`, `vault-*`.
+    pub async fn adopt(
+        &self,
+        provider: &str,
+        name: Option<&str>,
+        token: Secret,
+        events: &(dyn Fn(ConnectEvent) + Send + Sync),
+    ) -> Result<Connected> {
+        self.0.adopt(provider, name, token, events).await
     }
 
     /// Every connection and its state, from the ledger.
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
     pub fn list(&self) -> Result<Vec<ConnectionSummary>> {
-        todo!()
+        self.0.list()
     }
 
     /// What is known of a connection, without asking the platform.
+    ///
+    /// # Errors
+    /// `authorization-required`, `connection-unknown`, `ledger-damaged`.
     pub fn cached_status(&self, name: &str) -> Result<StatusReport> {
-        let _ = name;
-        todo!()
+        self.0.cached_status(name)
     }
 
     /// Asks the platform, updates the snapshot. A failed check is a report too, with its `error` set.
     ///
     /// # Errors
-    /// `authorization-required`, `connection-unknown`, `vault-*`, `ledger-damaged`.
+    /// `authorization-required`, `connection-unknown`, `ledger-damaged`.
     pub async fn status(&self, name: &str, progress: &(dyn Fn(usize) + Send + Sync)) -> Result<StatusReport> {
-        let _ = (name, progress);
-        todo!()
+        self.0.status(name, progress).await
     }
 
-    /// The access token, valid for at least `min_valid` (`None`: the provider's margin), renewed first if need be.
+    /// The access token, valid for at least `min_valid` (`None`: the provider's margin, as far as that can be had),
+    /// renewed first if need be.
+    ///
+    /// # Errors
+    /// `authorization-required`, `token-*`, what a renewal can fail with, `vault-*`.
     pub async fn token(&self, name: &str, min_valid: Option<Duration>) -> Result<HandedToken> {
-        let _ = (name, min_valid);
-        todo!()
+        self.0.token(name, min_valid).await
     }
 
     /// Renews now. One at a time per connection on this machine.
+    ///
+    /// # Errors
+    /// `authorization-required`, `token-*`, `rate-limited`, `network`, `platform-unavailable`, `vault-*`.
     pub async fn refresh(&self, name: &str) -> Result<Refreshed> {
-        let _ = name;
-        todo!()
+        self.0.refresh(name).await
     }
 
-    /// Forgets the connection here; with `revoke`, also withdraws the grant at the platform.
+    /// Renews every connection that is due: for a program that stays open, to be called now and then.
+    ///
+    /// # Errors
+    /// `ledger-damaged`; what fails for one connection is told by its state and activity.
+    pub async fn renew_due(&self) -> Result<Vec<Refreshed>> {
+        self.0.renew_due().await
+    }
+
+    /// Forgets the connection here; with `revoke`, also withdraws the grant at the platform and says how that went.
+    ///
+    /// # Errors
+    /// `authorization-required`, `connection-unknown`, `vault-*`: nothing was changed then.
     pub async fn disconnect(&self, name: &str, revoke: bool) -> Result<Disconnected> {
-        let _ = (name, revoke);
-        todo!()
+        self.0.disconnect(name, revoke).await
     }
 
     /// Where each secret lies.
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
     pub fn storage(&self) -> Result<Vec<StoredSecret>> {
-        todo!()
+        self.0.storage()
     }
 
-    /// The vault's state. Never prompts.
+    /// The vault's state. Never prompts, but may take as long as a silent keychain call.
+    #[must_use]
     pub fn vault(&self) -> VaultView {
-        todo!()
+        let vault = self.0.vault();
+        VaultView { state: vault.state(), place: vault.place(&ItemKey::Connection("…".into())) }
     }
 
     /// What happened last, newest first.
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
     pub fn activity(&self, connection: Option<&str>, limit: u32) -> Result<Vec<Activity>> {
-        let _ = (connection, limit);
-        todo!()
+        self.0.ledger().activity(connection, limit)
     }
 
     /// A number that changes whenever any process changes what is known.
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
     pub fn version(&self) -> Result<u32> {
-        todo!()
+        self.0.ledger().version()
     }
 }

@@ -17,8 +17,8 @@ mod refusal;
 mod validate;
 
 pub use provider::{
-    Api, AuthType, Authorize, ClientAuth, Endpoint, Identity, Pkce, Provider, Redirect, Refresh, RefreshMode, Scope,
-    TokenEndpoint, Way,
+    Api, AuthType, Authorize, ClientAuth, Endpoint, Identity, Pkce, Provider, Redirect, Refresh, RefreshMode,
+    Scope, TokenEndpoint, Way,
 };
 
 use refusal::Source;

@@ -5,6 +5,7 @@
 //! a migration. What is searched, sorted or compared by SQL has a column.
 
 mod activity;
+mod apps;
 mod back_off;
 mod connections;
 mod fault;

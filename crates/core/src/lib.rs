@@ -31,6 +31,6 @@ pub mod connection;
 // 6
 mod app;
 
-pub use app::{AdKeys, Environment, Passphrase, Setup};
+pub use app::{AdKeys, Environment, Setup};
 pub use error::{Code, Error, Result};
 pub use text::{Lang, Text};

@@ -9,8 +9,10 @@ use crate::text::Text;
 /// # Errors
 /// `usage`.
 pub fn check(name: &str) -> Result<()> {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
-    let starts_well = name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let fits =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    let starts_well =
+        name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if starts_well && name.len() <= 64 && name.bytes().all(fits) {
         return Ok(());
     }

@@ -94,14 +94,41 @@ pub trait AdPlatform: Send + Sync {
 
     /// Explains an error body of this platform; used for pasted text, offline.
     fn explain(&self, provider: &Provider, body: &str) -> Option<Error>;
+
+    /// Explains an error answer of the token endpoint. `None`: plain RFC 6749 §5.2 will do.
+    fn explain_answer(&self, provider: &Provider, status: u16, body: &str) -> Option<Error> {
+        let error = self.explain(provider, body)?;
+        Some(error.with(|details| details.http_status = Some(status)))
+    }
 }
 
 impl Scopes {
     /// Holds what was asked against what the platform reports.
     #[must_use]
-    pub fn compare(asked: &[String], granted: Vec<String>, declined: Vec<String>, expired: Vec<String>) -> Self {
-        let answered = |scope: &&String| granted.contains(scope) || declined.contains(scope) || expired.contains(scope);
+    pub fn compare(
+        asked: &[String],
+        granted: Vec<String>,
+        declined: Vec<String>,
+        expired: Vec<String>,
+    ) -> Self {
+        let answered =
+            |scope: &&String| granted.contains(scope) || declined.contains(scope) || expired.contains(scope);
         let missing = asked.iter().filter(|scope| !answered(scope)).cloned().collect();
         Self { asked: asked.to_vec(), granted, declined, expired, missing }
     }
+}
+
+/// The code for the platform behind `provider`.
+#[must_use]
+pub fn of(provider: &Provider) -> &'static dyn AdPlatform {
+    match provider.service_provider.as_str() {
+        "facebook" => &facebook::Facebook,
+        _ => todo!(),
+    }
+}
+
+/// Credentials that are none: enough for calls that only need a token.
+#[must_use]
+pub fn no_app() -> AppCredentials {
+    AppCredentials { client_id: String::new(), client_secret: None }
 }

@@ -94,7 +94,9 @@ pub fn localize(value: Value, lang: Lang) -> Value {
 }
 
 fn is_text(map: &serde_json::Map<String, Value>) -> bool {
-    map.len() == 2 && map.get("en").is_some_and(Value::is_string) && map.get("ru").is_some_and(Value::is_string)
+    map.len() == 2
+        && map.get("en").is_some_and(Value::is_string)
+        && map.get("ru").is_some_and(Value::is_string)
 }
 
 #[cfg(test)]
@@ -114,7 +116,8 @@ mod tests {
     #[test]
     fn localizing_leaves_keys_and_other_objects_alone() {
         let port = 4000;
-        let value = serde_json::json!({ "title": text!("Port {port}", "Порт {port}"), "x": [{ "en": 1, "ru": 2 }] });
+        let value =
+            serde_json::json!({ "title": text!("Port {port}", "Порт {port}"), "x": [{ "en": 1, "ru": 2 }] });
         let expected = serde_json::json!({ "title": "Порт 4000", "x": [{ "en": 1, "ru": 2 }] });
         assert_eq!(localize(value, Lang::Ru), expected);
     }

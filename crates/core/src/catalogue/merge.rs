@@ -59,7 +59,12 @@ fn variables(table: &Table) -> BTreeMap<String, String> {
     variables
 }
 
-fn fill_table(table: &mut Table, variables: &BTreeMap<String, String>, path: &str, source: &Source) -> Result<()> {
+fn fill_table(
+    table: &mut Table,
+    variables: &BTreeMap<String, String>,
+    path: &str,
+    source: &Source,
+) -> Result<()> {
     for (key, value) in table.iter_mut() {
         let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         fill(value, variables, &path, source)?;
@@ -88,7 +93,9 @@ fn filled(template: &str, variables: &BTreeMap<String, String>) -> std::result::
     for piece in pieces {
         let (name, rest) = piece.split_once('}').ok_or("has '${' without '}'")?;
         let known = || variables.keys().cloned().collect::<Vec<_>>().join(", ");
-        let value = variables.get(name).ok_or_else(|| format!("${{{name}}} is not defined, expected one of {}", known()))?;
+        let value = variables
+            .get(name)
+            .ok_or_else(|| format!("${{{name}}} is not defined, expected one of {}", known()))?;
         out.push_str(value);
         out.push_str(rest);
     }

@@ -119,6 +119,19 @@ pub enum Way {
     Device,
 }
 
+impl Way {
+    /// The word for it on the command line and in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Loopback => "loopback",
+            Self::DeepLink => "deep-link",
+            Self::Paste => "paste",
+            Self::Device => "device",
+        }
+    }
+}
+
 /// The ways back and what the loopback address looks like.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

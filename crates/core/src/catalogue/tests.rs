@@ -42,8 +42,14 @@ fn an_override_points_a_provider_at_another_host_and_keeps_the_rest() {
     )]);
     let catalogue = dir.load();
     let facebook = catalogue.provider("facebook").unwrap();
-    assert_eq!(facebook.token.url.as_ref().unwrap().as_str(), "http://127.0.0.1:4000/v27.0/oauth/access_token");
-    assert_eq!(facebook.authorize.url.as_ref().unwrap().as_str(), "https://www.facebook.com/v27.0/dialog/oauth");
+    assert_eq!(
+        facebook.token.url.as_ref().unwrap().as_str(),
+        "http://127.0.0.1:4000/v27.0/oauth/access_token"
+    );
+    assert_eq!(
+        facebook.authorize.url.as_ref().unwrap().as_str(),
+        "https://www.facebook.com/v27.0/dialog/oauth"
+    );
     assert_eq!(facebook.scope_delimiter(), ",");
 }
 
@@ -72,7 +78,11 @@ fn a_refused_override_takes_its_provider_out_and_leaves_the_others() {
 #[test]
 fn a_refusal_names_line_and_key() {
     for (content, line, key) in [
-        ("key = \"facebook\"\n[authorize]\nscope_delimeter = \",\"\n", Some(3), Some("authorize.scope_delimeter")),
+        (
+            "key = \"facebook\"\n[authorize]\nscope_delimeter = \",\"\n",
+            Some(3),
+            Some("authorize.scope_delimeter"),
+        ),
         ("key = \"facebook\"\n[hosts]\ngraph = \"http://graph.example\"\n", None, Some("token.url")),
         ("key = \"facebook\"\n[token]\nurl = \"http://example.org/token\"\n", Some(3), Some("token.url")),
         ("key = \"facebook\"\n\n[token]\nurl = \"${hosts.grap}/x\"\n", Some(4), Some("token.url")),
@@ -105,12 +115,15 @@ fn two_providers_never_share_a_callback_path() {
 
 #[test]
 fn secrets_never_go_to_plain_http_or_to_urls_with_passwords() {
-    for url in ["http://example.org", "ftp://example.org", "https://u:p@example.org", "http://localhost.example.org"] {
+    for url in
+        ["http://example.org", "ftp://example.org", "https://u:p@example.org", "http://localhost.example.org"]
+    {
         let error = refusal(&format!("key = \"facebook\"\n[token]\nurl = \"{url}/t\"\n"));
         assert_eq!(error.details.key.as_deref(), Some("token.url"), "{url}");
     }
     for url in ["http://localhost:1", "http://127.0.0.1", "http://[::1]:9", "https://example.org"] {
-        let catalogue = Dir::new(&[("f.toml", &format!("key = \"facebook\"\n[token]\nurl = \"{url}/t\"\n"))]).load();
+        let catalogue =
+            Dir::new(&[("f.toml", &format!("key = \"facebook\"\n[token]\nurl = \"{url}/t\"\n"))]).load();
         assert_eq!(catalogue.problems(), [], "{url}");
     }
 }

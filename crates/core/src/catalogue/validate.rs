@@ -1,6 +1,6 @@
 //! What serde cannot check: URLs, paths, and that entries do not get in each other's way.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::provider::Provider;
 use super::refusal::Source;
@@ -14,7 +14,11 @@ pub(super) fn provider(provider: &Provider, others: &[Provider], source: &Source
     }
     endpoints(provider, source)?;
     redirect(provider, others, source)?;
-    if provider.api_version.as_deref().is_some_and(|version| version.is_empty() || version.contains(['/', '?', '#'])) {
+    if provider
+        .api_version
+        .as_deref()
+        .is_some_and(|version| version.is_empty() || version.contains(['/', '?', '#']))
+    {
         return Err(source.refuse("api_version", "expected a version such as \"v26.0\""));
     }
     Ok(())
@@ -42,8 +46,13 @@ fn endpoints(provider: &Provider, source: &Source) -> Result<()> {
 
 fn redirect(provider: &Provider, others: &[Provider], source: &Source) -> Result<()> {
     let redirect = &provider.redirect;
-    for (name, path) in [("redirect.path", &redirect.path), ("redirect.post_auth_path", &redirect.post_auth_path)] {
-        if !path.starts_with('/') || path.starts_with("//") || path.contains(['?', '#', '\\', ' ', '\r', '\n']) {
+    for (name, path) in
+        [("redirect.path", &redirect.path), ("redirect.post_auth_path", &redirect.post_auth_path)]
+    {
+        if !path.starts_with('/')
+            || path.starts_with("//")
+            || path.contains(['?', '#', '\\', ' ', '\r', '\n'])
+        {
             return Err(source.refuse(name, "expected a path that starts with one '/'"));
         }
     }
@@ -61,7 +70,8 @@ fn redirect(provider: &Provider, others: &[Provider], source: &Source) -> Result
     }
     let twin = others.iter().find(|other| other.redirect.path == redirect.path);
     twin.map_or(Ok(()), |other| {
-        let what = format!("is also the path of {}, expected one of its own (RFC 8252 section 8.10)", other.key);
+        let what =
+            format!("is also the path of {}, expected one of its own (RFC 8252 section 8.10)", other.key);
         Err(source.refuse("redirect.path", &what))
     })
 }
@@ -79,24 +89,11 @@ fn urls(provider: &Provider) -> Vec<(String, &Url)> {
     named.into_iter().filter_map(|(name, url)| Some((name.to_owned(), url?))).collect()
 }
 
-/// Secrets go to these URLs: https, or http to this very machine; nothing hidden in them.
+/// Secrets go to these URLs: the client's own rule holds for them, and nothing is hidden in them.
 fn check_url(url: &Url) -> std::result::Result<(), &'static str> {
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        _ => return Err("expected https (http only to localhost, 127.0.0.1 or [::1])"),
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("expected a URL without user name and password");
-    }
     if url.fragment().is_some() {
         return Err("expected a URL without '#'");
     }
-    Ok(())
+    crate::http::check_url(url)
+        .map_err(|_| "expected https, or http to this computer, without user name and password")
 }

@@ -122,7 +122,12 @@ impl AppCredentials {
 }
 
 fn write(form: &impl Serialize) -> Result<Secret> {
-    let failed = |_| Error::new(Code::Unexpected, Text::new("The secret cannot be written down.", "Не удалось записать секрет."));
+    let failed = |_| {
+        Error::new(
+            Code::Unexpected,
+            Text::new("The secret cannot be written down.", "Не удалось записать секрет."),
+        )
+    };
     serde_json::to_string(form).map(Secret::new).map_err(failed)
 }
 

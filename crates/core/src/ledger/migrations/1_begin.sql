@@ -39,3 +39,9 @@ CREATE TABLE back_off (
     key TEXT PRIMARY KEY,
     until INTEGER NOT NULL
 ) STRICT;
+
+-- Which apps' credentials lie in the vault. The id is no secret, and knowing it saves asking the vault.
+CREATE TABLE apps (
+    provider TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL
+) STRICT;

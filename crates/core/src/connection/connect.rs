@@ -1,0 +1,269 @@
+//! Connect: sign-in, code exchange, upgrade, inspection, vault, ledger, ad accounts.
+
+use super::context::Context;
+use super::sign_in::{Returned, cancelled};
+use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
+use crate::catalogue::{Provider, Way};
+use crate::error::{Code, Error, Result};
+use crate::finding::{Finding, Level, Remedy, Who};
+use crate::grant::{TokenKind, TokenOrigin, TokenSet};
+use crate::ledger::Snapshot;
+use crate::oauth::authorize::Pending;
+use crate::oauth::redirect::loopback::{Outcome, Page};
+use crate::oauth::token;
+use crate::platform::{self, AdPlatform, Call};
+use crate::secret::Secret;
+use crate::text;
+use crate::text::Text;
+use crate::vault::VaultState;
+use crate::vault::item::Grant;
+
+type Events<'a> = &'a (dyn Fn(ConnectEvent) + Send + Sync);
+
+impl Context {
+    /// Signs a person in. Every failure is also told as the last event.
+    pub(crate) async fn connect(&self, request: ConnectRequest, mut io: ConnectIo<'_>) -> Result<Connected> {
+        self.recover().await;
+        let events = io.events;
+        let outcome = self.connect_quietly(&request, &mut io).await;
+        if let Err(error) = &outcome {
+            let name = request.name.as_deref().unwrap_or(&request.provider);
+            if !matches!(error.code, Code::Usage | Code::ProviderUnknown) {
+                self.note(name, "connect-failed", Err(error));
+            }
+            events(ConnectEvent::Error { error: error.clone() });
+        }
+        outcome
+    }
+
+    async fn connect_quietly(&self, request: &ConnectRequest, io: &mut ConnectIo<'_>) -> Result<Connected> {
+        let key = self.catalogue().provider(&request.provider)?.key.clone();
+        let name = request.name.clone().unwrap_or_else(|| key.clone());
+        self.check_free(&name, &key)?;
+        let (provider, discovered) = self.provider(&key).await?;
+        let app = self.app(&provider).await?;
+        self.vault_can_store()?;
+        let returned = self.sign_in(&provider, &discovered, &app, request, io).await?;
+        (io.events)(ConnectEvent::Callback);
+        let Returned { pending, way, code, page } = returned;
+        match code {
+            Ok(code) => {
+                self.redeem(&name, self.call(&provider, &app), Redeemable { pending, way, code, page }, io)
+                    .await
+            }
+            Err(error) => {
+                settle(page, Outcome::from(&Err::<(), _>(error.clone()))).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Turns the code into a stored connection. The browser's page is told as soon as it is stored; if that never
+    /// comes, dropping the page tells it.
+    async fn redeem(
+        &self,
+        name: &str,
+        call: Call<'_>,
+        code: Redeemable,
+        io: &ConnectIo<'_>,
+    ) -> Result<Connected> {
+        let platform = platform::of(call.provider);
+        let explain = |status: u16, body: &str| platform.explain_answer(call.provider, status, body);
+        let short = token::exchange_code(call, &code.pending, &code.code, &explain).await?;
+        (io.events)(ConnectEvent::Exchanged);
+        let (tokens, finding) = upgrade(platform, call, short, io.events).await;
+        if io.cancel.is_cancelled() {
+            return Err(cancelled());
+        }
+        let asked = &code.pending.scopes;
+        let sign_in = SignIn { name, asked, way: Some(code.way), tokens, page: code.page };
+        let mut connected = self.establish(platform, call, sign_in, io.events).await?;
+        connected.findings.extend(finding);
+        Ok(connected)
+    }
+
+    /// Adopts a token that a person pasted. It is inspected, never exchanged.
+    pub(crate) async fn adopt(
+        &self,
+        key: &str,
+        name: Option<&str>,
+        token: Secret,
+        events: Events<'_>,
+    ) -> Result<Connected> {
+        self.recover().await;
+        let name = name.unwrap_or(key);
+        let (provider, _) = self.provider(key).await?;
+        self.check_free(name, key)?;
+        let app = match self.app(&provider).await {
+            // A pasted token works without an app of one's own; only some questions stay open.
+            Err(error) if error.code == Code::AppNotConfigured => platform::no_app(),
+            other => other?,
+        };
+        let tokens = pasted(token, self.now())?;
+        let sign_in = SignIn { name, asked: &[], way: None, tokens, page: None };
+        self.establish(platform::of(&provider), self.call(&provider, &app), sign_in, events).await
+    }
+
+    /// Finds out whose token it is and what it may do, stores it, and reads the ad accounts meanwhile.
+    async fn establish(
+        &self,
+        platform: &dyn AdPlatform,
+        call: Call<'_>,
+        sign_in: SignIn<'_>,
+        events: Events<'_>,
+    ) -> Result<Connected> {
+        let SignIn { name, asked, way, tokens, page } = sign_in;
+        let count =
+            |count: usize| events(ConnectEvent::Accounts { count: u32::try_from(count).unwrap_or(u32::MAX) });
+        let store = async {
+            let inspection = platform.inspect(call, &tokens, asked).await?;
+            let grant = Grant {
+                provider: call.provider.key.clone(),
+                person: inspection.person.clone(),
+                asked: asked.to_vec(),
+                way,
+                tokens: inspection.tokens.clone(),
+            };
+            events(ConnectEvent::Storing);
+            let turn = self.turn(name).await?;
+            self.keep(name, &grant, inspection.facts.clone()).await?;
+            drop(turn);
+            events(ConnectEvent::Stored);
+            // The tab is told now; that it has fetched its page is waited for at the very end.
+            let settled = tokio::spawn(settle(page, Outcome::Connected));
+            Ok::<_, Error>((inspection, settled))
+        };
+        let read = async { Ok(platform.accounts(call, &tokens, &count).await) };
+        let ((inspection, settled), accounts) = tokio::try_join!(store, read)?;
+        let mut findings = inspection.findings;
+        match accounts {
+            Ok(list) => {
+                let snapshot =
+                    Snapshot { taken_at: self.now(), accounts: list.accounts, findings: list.findings };
+                self.ledger.put_snapshot(name, &snapshot)?;
+            }
+            Err(error) => findings.push(accounts_unread(&error)),
+        }
+        let person = inspection.person;
+        events(ConnectEvent::Connected { connection: name.to_owned(), person: person.clone() });
+        let _ = settled.await;
+        Ok(Connected { connection: name.to_owned(), person, token: inspection.facts, findings })
+    }
+
+    /// Says so before the browser opens, rather than after the person has signed in.
+    fn vault_can_store(&self) -> Result<()> {
+        match self.vault.state() {
+            VaultState::Ready | VaultState::Locked => Ok(()),
+            VaultState::Absent => Err(Error::new(
+                Code::VaultUnavailable,
+                Text::new("This computer offers no keychain.", "На этом компьютере нет связки ключей."),
+            )),
+            VaultState::NotAnswering => Err(Error::new(
+                Code::VaultUnavailable,
+                Text::new("The keychain does not answer.", "Связка ключей не отвечает."),
+            )
+            .hint(Text::new(
+                "Restart the keychain service or sign in again.",
+                "Перезапустите службу связки ключей или войдите в систему заново.",
+            ))),
+        }
+    }
+}
+
+/// A code that waits to become a token.
+struct Redeemable {
+    pending: Pending,
+    way: Way,
+    code: Secret,
+    page: Option<Page>,
+}
+
+/// What a sign-in or a paste brought.
+struct SignIn<'a> {
+    name: &'a str,
+    asked: &'a [String],
+    way: Option<Way>,
+    tokens: TokenSet,
+    page: Option<Page>,
+}
+
+async fn settle(page: Option<Page>, outcome: Outcome) {
+    if let Some(page) = page {
+        page.settle(outcome).await;
+    }
+}
+
+/// A failed upgrade keeps the short-lived token and says so.
+async fn upgrade(
+    platform: &dyn AdPlatform,
+    call: Call<'_>,
+    short: TokenSet,
+    events: Events<'_>,
+) -> (TokenSet, Option<Finding>) {
+    match platform.upgrade(call, &short).await {
+        Ok(Some(long)) => {
+            events(ConnectEvent::Upgraded { expires_at: long.expires_at });
+            (long, None)
+        }
+        Ok(None) => (short, None),
+        Err(error) => {
+            let finding = not_upgraded(call.provider, &error);
+            events(ConnectEvent::UpgradeFailed { error });
+            (short, Some(finding))
+        }
+    }
+}
+
+fn pasted(token: Secret, now: crate::time::Timestamp) -> Result<TokenSet> {
+    // EXPOSE: only its shape is looked at; blanks around a paste are dropped.
+    let text = token.expose().trim().to_owned();
+    let fits = !text.is_empty() && text.len() <= 8192 && text.chars().all(|c| c.is_ascii_graphic());
+    if !fits {
+        return Err(Error::new(
+            Code::Usage,
+            Text::new(
+                "That is not a token: it is empty or has blanks in it.",
+                "Это не токен: строка пуста или содержит пробелы.",
+            ),
+        )
+        .hint(Text::new(
+            "Copy the whole token and nothing else.",
+            "Скопируйте токен целиком и ничего кроме него.",
+        )));
+    }
+    Ok(TokenSet {
+        access_token: Secret::new(text),
+        refresh_token: None,
+        token_type: "bearer".into(),
+        kind: TokenKind::LongLived,
+        expires_at: None,
+        data_access_expires_at: None,
+        obtained_at: now,
+        scopes: Vec::new(),
+        origin: TokenOrigin::Pasted,
+    })
+}
+
+fn not_upgraded(provider: &Provider, error: &Error) -> Finding {
+    let name = &provider.display_name;
+    let (en, ru) = (&error.message.en, &error.message.ru);
+    Finding::new(
+        "token.upgrade",
+        Level::Warning,
+        Text::new("The access ends within hours", "Доступ закончится через несколько часов"),
+        text!("{name} gave no long-lived token: {en}", "{name} не выдал долгосрочный токен: {ru}"),
+    )
+    .remedy(Remedy::new(Who::AppOwner, (*error.hint).clone()))
+}
+
+/// The connection is good, its ad accounts could not be read.
+pub(super) fn accounts_unread(error: &Error) -> Finding {
+    let (en, ru) = (&error.message.en, &error.message.ru);
+    Finding::new(
+        "accounts.read",
+        Level::Warning,
+        Text::new("The ad accounts could not be read", "Не удалось прочитать рекламные кабинеты"),
+        text!("{en}", "{ru}"),
+    )
+    .remedy(Remedy::new(Who::You, (*error.hint).clone()))
+}
