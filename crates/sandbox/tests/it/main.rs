@@ -1,0 +1,5 @@
+//! The sandbox as its users meet it, over HTTP.
+
+mod connect;
+mod faults;
+mod support;
