@@ -1,0 +1,77 @@
+//! One file a verb: what can be typed after it, and what it asks of AdKeys.
+
+use adkeys_core::{Code, Error, Result, text};
+
+use crate::args::Command;
+use crate::output::Output;
+use crate::session::{Ground, Session};
+
+pub(crate) mod activity;
+pub(crate) mod app;
+pub(crate) mod completions;
+pub(crate) mod connect;
+pub(crate) mod disconnect;
+pub(crate) mod list;
+pub(crate) mod providers;
+pub(crate) mod refresh;
+pub(crate) mod sandbox;
+pub(crate) mod status;
+pub(crate) mod storage;
+pub(crate) mod token;
+
+/// Runs a verb on a runtime of this one thread.
+///
+/// # Errors
+/// Whatever decides the exit status.
+pub(crate) fn run(command: Command, ground: &Ground, output: &Output) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        Error::new(
+            Code::Unexpected,
+            text!("The program cannot start: {error}.", "Программа не запускается: {error}."),
+        )
+    })?;
+    let result = runtime.block_on(dispatch(command, ground, output));
+    // A thread may still wait for a line of standard input that nobody will type.
+    runtime.shutdown_background();
+    result
+}
+
+async fn dispatch(command: Command, ground: &Ground, output: &Output) -> Result<()> {
+    match command {
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Sandbox(args) => sandbox::run(args, output).await,
+        command => {
+            let session = ground.open(output).await?;
+            let result = on(command, &session, output).await;
+            tell_catalogue_problems(&session, output, result.as_ref().err());
+            session.close().await;
+            result
+        }
+    }
+}
+
+async fn on(command: Command, session: &Session, output: &Output) -> Result<()> {
+    let adkeys = &session.adkeys;
+    match command {
+        Command::Providers => providers::run(adkeys, output),
+        Command::App(args) => app::run(args, adkeys, output).await,
+        Command::Connect(args) => connect::run(args, adkeys, output).await,
+        Command::List => list::run(adkeys, output),
+        Command::Status(args) => status::run(&args, adkeys, output).await,
+        Command::Refresh(args) => refresh::run(&args, adkeys, output).await,
+        Command::Token(args) => token::run(&args, adkeys, output).await,
+        Command::Disconnect(args) => disconnect::run(&args, adkeys, output).await,
+        Command::Storage => storage::run(adkeys, output),
+        Command::Activity(args) => activity::run(&args, adkeys, output),
+        Command::Sandbox(_) | Command::Completions(_) => Ok(()),
+    }
+}
+
+/// Names every catalogue file that was refused, unless the verb's own error already does.
+fn tell_catalogue_problems(session: &Session, output: &Output, told: Option<&Error>) {
+    for problem in session.adkeys.catalogue_problems() {
+        if told != Some(problem) {
+            output.warning(problem);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use adkeys_core::finding::{Finding, Level};
+use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
+use clap::Subcommand;
+use serde_json::json;
+
+use crate::output::Output;
+use crate::{interrupt, prompt};
+
+mod page;
+
+/// Your own app at a platform: its id and secret
+#[derive(Debug, Subcommand)]
+pub(crate) enum App {
+    Set(Set),
+    Check(Check),
+}
+
+/// Keep an app's id and secret in the vault
+///
+/// The provider's environment variables, such as FACEBOOK_CLIENT_ID, win over what is kept.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Set {
+    /// The provider
+    provider: String,
+    /// The app's id; asked for at a terminal if it is not given
+    #[arg(long, value_name = "ID")]
+    client_id: Option<String>,
+    /// The app's secret: write - to be asked for it, or to pipe it in
+    #[arg(long, value_name = "-", allow_hyphen_values = true)]
+    client_secret: Option<String>,
+}
+
+/// Ask the platform whether an app's id, secret and redirect address are right
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The provider
+    provider: String,
+}
+
+const ID: Text = Text::new("App id: ", "ID приложения: ");
+const SECRET: Text = Text::new("App secret (it is not shown): ", "Секрет приложения (не показывается): ");
+
+pub(crate) async fn run(args: App, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    match args {
+        App::Set(args) => set(args, adkeys, output).await,
+        App::Check(args) => check(&args, adkeys, output).await,
+    }
+}
+
+async fn set(args: Set, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    let lang = output.lang();
+    let given = args.client_secret.as_deref();
+    let given =
+        given.map(|given| prompt::secret_argument("--client-secret", given, &SECRET, lang)).transpose()?;
+    let (client_id, asked) = match args.client_id {
+        Some(id) => (id, false),
+        None => (prompt::word(&ID, lang)?.filter(|id| !id.is_empty()).ok_or_else(no_id)?, true),
+    };
+    let secret = match given {
+        None if asked => Some(prompt::secret(&SECRET, lang)?).filter(|secret| !secret.is_empty()),
+        given => given,
+    };
+    adkeys.set_app(&args.provider, &client_id, secret).await?;
+    told(&args.provider, adkeys, output)
+}
+
+fn no_id() -> Error {
+    Error::new(Code::Usage, text!("The app's id is missing.", "Не указан ID приложения."))
+        .hint(text!("Write --client-id ID.", "Напишите --client-id ID."))
+}
+
+/// Shows what counts from now on, which may be the environment's id instead of the one just kept.
+fn told(provider: &str, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    let integrations = adkeys.integrations()?;
+    let Some(integration) = integrations.into_iter().find(|integration| integration.key == provider) else {
+        return Ok(());
+    };
+    let document = json!({
+        "provider": integration.key,
+        "configured": integration.configured,
+        "client_id": integration.client_id,
+        "from_environment": integration.from_environment,
+        "redirect_uri": integration.redirect_uri,
+    });
+    output.document(&document, || page::kept(&integration, output))
+}
+
+async fn check(args: &Check, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    let check = interrupt::or(adkeys.check_app(&args.provider, None)).await?;
+    let document = json!({ "provider": args.provider, "findings": check.findings });
+    output.document(&document, || page::findings(&check.findings, output))?;
+    check.findings.iter().find_map(|finding| failure(finding, &args.provider)).map_or(Ok(()), Err)
+}
+
+/// What a finding means for the exit status.
+fn failure(finding: &Finding, provider: &str) -> Option<Error> {
+    let code = match finding.level {
+        Level::Error if finding.check.contains("redirect") => Code::RedirectUriRejected,
+        Level::Error => Code::ClientRejected,
+        Level::Unknown | Level::Ok | Level::Info | Level::Warning => return None,
+    };
+    Some(Error::new(code, finding.title.clone()).with(|details| details.provider = Some(provider.to_owned())))
+}

@@ -1,0 +1,115 @@
+//! Tells how a sign-in goes: events for a program, lines for a person.
+
+use adkeys_core::catalogue::Way;
+use adkeys_core::connection::{ConnectEvent, Connected};
+use adkeys_core::finding::Level;
+use adkeys_core::{Result, Text, text};
+use serde_json::json;
+
+use crate::output::dates::Calendar;
+use crate::output::{Output, clean, findings, words};
+
+/// Listens to one sign-in. The last event comes from its result, so that there is always exactly one.
+pub(super) struct Teller<'a> {
+    output: &'a Output,
+    no_browser: bool,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(output: &'a Output, no_browser: bool) -> Self {
+        Self { output, no_browser }
+    }
+
+    /// Passes an event on. An output that cannot be written to must not stop a sign-in that is under way.
+    pub(super) fn tell(&self, event: &ConnectEvent) {
+        if matches!(event, ConnectEvent::Connected { .. } | ConnectEvent::Error { .. }) {
+            return;
+        }
+        if self.output.is_json() {
+            let _ = self.output.event(event);
+        } else {
+            self.say(event);
+        }
+    }
+
+    /// Tells how it ended.
+    pub(super) fn end(&self, result: Result<Connected>) -> Result<()> {
+        self.output.progress_done();
+        match result {
+            Ok(connected) if self.output.is_json() => {
+                let Connected { connection, person, .. } = connected;
+                self.output.event(&ConnectEvent::Connected { connection, person })
+            }
+            Ok(connected) => self.output.line(&self.summary(&connected)),
+            Err(error) => {
+                if self.output.is_json() {
+                    self.output.event(&json!({ "event": "error", "error": self.output.fitted(&error) }))?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn say(&self, event: &ConnectEvent) {
+        match event {
+            ConnectEvent::Authorize { url, way, .. } => self.say_where(url, *way),
+            ConnectEvent::Callback => self.output.note(&CALLBACK),
+            ConnectEvent::Upgraded { .. } => self.output.note(&UPGRADED),
+            ConnectEvent::UpgradeFailed { error } => self.output.warning(error),
+            ConnectEvent::Storing => self.output.note(&STORING),
+            ConnectEvent::Accounts { count } => {
+                let count = self.output.numbers().count(*count as usize);
+                self.output.progress(&text!("Ad accounts: {count}", "Рекламные кабинеты: {count}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Says which page to open. The address stands alone on its line of standard output when it has to be copied.
+    fn say_where(&self, url: &str, way: Way) {
+        if self.no_browser {
+            self.output.note(&OPEN_YOURSELF);
+            let _ = self.output.line(url);
+        } else {
+            self.output
+                .note(&Text::owned(format!("{}\n{url}", OPENING.en), format!("{}\n{url}", OPENING.ru)));
+        }
+        if way == Way::Paste {
+            self.output.note(&PASTE);
+        }
+    }
+
+    fn summary(&self, connected: &Connected) -> String {
+        let output = self.output;
+        let (name, person) = (&connected.connection, clean::name(&connected.person.name));
+        let shape = output.coloured("●", words::Hue::Fine);
+        let until = connected.token.expires_at.map(|at| Calendar::new(output).deadline(at));
+        let until =
+            until.map(|until| text!(" Access until {until}.", " Доступ до {until}.")).unwrap_or_default();
+        let done = text!("Connected: {name} ({person}).", "Подключено: {name} ({person}).");
+        let next =
+            text!("See the ad accounts: adkeys status {name}", "Рекламные кабинеты: adkeys status {name}");
+        let mut lines = vec![format!("{shape} {}{}", output.say(&done), output.say(&until))];
+        let told = connected.findings.iter().filter(|finding| finding.level != Level::Ok);
+        lines.extend(told.map(|finding| findings::render(finding, output)));
+        lines.push(format!("  {}", output.say(&next)));
+        lines.join("\n")
+    }
+}
+
+const OPENING: Text = Text::new(
+    "Opening your browser to sign in. If nothing opens, go to this address yourself:",
+    "Открываем браузер для входа. Если ничего не открылось, перейдите по адресу сами:",
+);
+const OPEN_YOURSELF: Text =
+    Text::new("Open this address in a browser to sign in:", "Откройте этот адрес в браузере, чтобы войти:");
+const PASTE: Text = Text::new(
+    "Then paste the address of the last page here and press Enter:",
+    "Затем вставьте сюда адрес последней страницы и нажмите Enter:",
+);
+const CALLBACK: Text = Text::new("The answer is here.", "Ответ получен.");
+const UPGRADED: Text = Text::new("The access is long-lived now.", "Доступ стал долгосрочным.");
+const STORING: Text = Text::new(
+    "Saving in the keychain. It may ask for your permission in a window of its own.",
+    "Сохраняем в связку ключей. Она может спросить разрешения в своём окне.",
+);

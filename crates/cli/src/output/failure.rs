@@ -1,0 +1,103 @@
+//! Errors: what, why, next step, or the same as JSON.
+
+use adkeys_core::error::Details;
+use adkeys_core::{Error, Lang, Text};
+use serde_json::json;
+
+use super::{clean, json};
+
+const FOR_SUPPORT: Text = Text::new("For support", "Для поддержки");
+
+/// `error` as `role` (`error` or `warning`): one JSON object, or two or three lines.
+pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint: bool) -> String {
+    let error = fitted(error);
+    if as_json {
+        return json::render(&json!({ role: error }), lang, false).unwrap_or_default();
+    }
+    let glyph = if role == "error" { "■" } else { "▲" };
+    let hue = if role == "error" { "31" } else { "33" };
+    let glyph = if paint { format!("\x1b[{hue}m{glyph}\x1b[0m") } else { glyph.to_owned() };
+    let mut lines = format!("{glyph} {}", clean::sentence(error.message.get(lang)));
+    if let Some(facts) = facts(&error) {
+        lines.push_str(&format!("\n  {}: {facts}", FOR_SUPPORT.get(lang)));
+    }
+    let link = error.details.link.as_deref().map(|link| format!(" · {}", clean::sentence(link)));
+    lines.push_str(&format!("\n  → {}{}", clean::sentence(error.hint.get(lang)), link.unwrap_or_default()));
+    lines
+}
+
+/// The same error with the names of the case at hand in its hint, so that the command in it can be copied.
+pub(super) fn fitted(error: &Error) -> Error {
+    let fill = |text: &str| {
+        let names = [("PROVIDER", &error.details.provider), ("NAME", &error.details.connection)];
+        names.into_iter().fold(text.to_owned(), |text, (place, name)| match name {
+            Some(name) => text.replace(place, name),
+            None => text,
+        })
+    };
+    error.clone().hint(Text::owned(fill(&error.hint.en), fill(&error.hint.ru)))
+}
+
+/// What support staff ask for, on one line.
+fn facts(error: &Error) -> Option<String> {
+    let Details { platform_code, platform_subcode, http_status, file, line, key, retry_at, .. } =
+        &*error.details;
+    let platform = platform_code.map(|code| match platform_subcode {
+        Some(subcode) => format!("platform code {code}/{subcode}"),
+        None => format!("platform code {code}"),
+    });
+    let place = file.as_ref().map(|file| match line {
+        Some(line) => format!("{file}:{line}"),
+        None => file.clone(),
+    });
+    let said = error.details.platform_message.as_ref().map(|said| format!("“{said}”"));
+    let parts = [
+        platform,
+        http_status.map(|status| format!("HTTP {status}")),
+        error.details.trace_id.as_ref().map(|id| format!("trace {id}")),
+        place,
+        key.clone(),
+        retry_at.map(|at| format!("retry at {at}")),
+        said,
+    ];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    if known.is_empty() {
+        None
+    } else {
+        Some(clean::sentence(&format!("{} · {}", error.code, known.join(" · "))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use adkeys_core::{Code, text};
+
+    use super::*;
+
+    fn expired() -> Error {
+        Error::new(Code::TokenExpired, text!("The access has expired.", "Доступ истёк.")).with(|details| {
+            details.provider = Some("facebook".into());
+            details.platform_code = Some(190);
+            details.platform_subcode = Some(463);
+            details.trace_id = Some("Abc\u{1b}[31m".into());
+        })
+    }
+
+    #[test]
+    fn an_error_is_what_why_and_the_next_step() {
+        let rendered = render(&expired(), "error", Lang::En, false, false);
+        let expected = "■ The access has expired.\n  For support: token-expired · platform code 190/463 · trace Abc\n  \
+            → Sign in again: adkeys connect facebook";
+        assert_eq!(rendered, expected);
+    }
+
+    #[test]
+    fn a_program_gets_the_same_in_json() {
+        let rendered = render(&expired(), "error", Lang::Ru, true, false);
+        let value: serde_json::Value = serde_json::from_str(&rendered).unwrap();
+        assert_eq!(value["error"]["code"], "token-expired");
+        assert_eq!(value["error"]["message"], "Доступ истёк.");
+        assert_eq!(value["error"]["hint"], "Войдите ещё раз: adkeys connect facebook");
+        assert_eq!(value["error"]["details"]["platform_code"], 190);
+    }
+}

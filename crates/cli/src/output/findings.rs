@@ -1,0 +1,31 @@
+//! Findings: what, who can mend it, next step.
+
+use adkeys_core::Lang;
+use adkeys_core::finding::{Finding, Remedy};
+
+use super::{Output, clean, words};
+
+/// A finding in two or three lines.
+pub(crate) fn render(finding: &Finding, output: &Output) -> String {
+    let mark = words::level(finding.level);
+    let shape = output.coloured(mark.shape, mark.hue);
+    let title = clean::sentence(output.say(&finding.title));
+    let detail = clean::sentence(output.say(&finding.detail));
+    let mut lines = format!("{shape} {title}");
+    if !detail.is_empty() && detail != title {
+        lines.push_str(&format!("\n  {detail}"));
+    }
+    if let Some(remedy) = &finding.remedy {
+        lines.push_str(&format!("\n  → {}", next_step(remedy, output.lang())));
+    }
+    lines
+}
+
+fn next_step(remedy: &Remedy, lang: Lang) -> String {
+    let who = words::who(remedy.who);
+    let mut step = format!("{}: {}", who.get(lang), clean::sentence(remedy.text.get(lang)));
+    for place in [&remedy.command, &remedy.url].into_iter().flatten() {
+        step.push_str(&format!(" · {}", clean::sentence(place)));
+    }
+    step
+}

@@ -1,0 +1,80 @@
+//! What a verb stands on: home, settings, and AdKeys opened on them, for real or on the sandbox.
+
+use adkeys_core::home::Home;
+use adkeys_core::random::OsEntropy;
+use adkeys_core::settings::Settings;
+use adkeys_core::time::SystemClock;
+use adkeys_core::{AdKeys, Environment, Lang, Result, Setup};
+
+use crate::args::Global;
+use crate::output::Output;
+use crate::stand_in::StandIn;
+use crate::{environment, prompt};
+
+/// What was found on this machine before anything was opened.
+pub(crate) struct Ground {
+    found: Result<(Home, Settings)>,
+    sandbox: bool,
+}
+
+impl Ground {
+    /// Finds the home and reads the settings. What is wrong with them is told by the first verb that needs them.
+    pub(crate) fn survey(global: &Global) -> Self {
+        let found = environment::home().and_then(|home| Ok((Settings::load(&home.settings_file())?, home)));
+        Self { found: found.map(|(settings, home)| (home, settings)), sandbox: global.sandbox }
+    }
+
+    /// The language that the settings ask for.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        self.found.as_ref().ok().and_then(|(_, settings)| settings.lang)
+    }
+
+    /// Opens AdKeys.
+    ///
+    /// # Errors
+    /// `settings-invalid`, `ledger-damaged`, `unexpected`.
+    pub(crate) async fn open(&self, output: &Output) -> Result<Session> {
+        let (home, settings) = self.found.clone()?;
+        if !self.sandbox {
+            return Ok(Session {
+                adkeys: open(home, settings, Box::new(environment::secret), output)?,
+                stand_in: None,
+            });
+        }
+        let home = home.sandbox();
+        let stand_in = StandIn::start(&home).await?;
+        let adkeys = open(home, settings, Box::new(StandIn::environment), output)?;
+        Ok(Session { adkeys, stand_in: Some(stand_in) })
+    }
+}
+
+fn open(home: Home, settings: Settings, environment: Environment, output: &Output) -> Result<AdKeys> {
+    let lang = output.lang();
+    let below = home.clone();
+    AdKeys::open(Setup {
+        home,
+        settings,
+        lang,
+        clock: Box::new(SystemClock),
+        entropy: Box::new(OsEntropy),
+        environment,
+        passphrase: Box::new(move || prompt::passphrase(&below, lang)),
+        vault: None,
+    })
+}
+
+/// AdKeys, and the sandbox it talks to if the person wanted that.
+pub(crate) struct Session {
+    /// The façade.
+    pub(crate) adkeys: AdKeys,
+    stand_in: Option<StandIn>,
+}
+
+impl Session {
+    /// Ends the sandbox, after it has answered what it was asked.
+    pub(crate) async fn close(self) {
+        if let Some(stand_in) = self.stand_in {
+            stand_in.stop().await;
+        }
+    }
+}
