@@ -63,10 +63,10 @@ pub(crate) fn home() -> Result<Home> {
     }
     let names = AppStrategyArgs {
         top_level_domain: "dev".into(),
-        author: "adkeys".into(),
+        author: "AdKeys".into(),
         app_name: "adkeys".into(),
     };
-    let folders = etcetera::app_strategy::choose_native_strategy(names).map_err(|_| no_home())?;
+    let folders = etcetera::choose_app_strategy(names).map_err(|_| no_home())?;
     Ok(platform_home(&folders.config_dir(), folders.data_dir()))
 }
 

@@ -47,6 +47,12 @@ impl Output {
         }
     }
 
+    /// For a person, without colours.
+    #[cfg(test)]
+    pub(crate) fn plain(lang: Lang) -> Self {
+        Self { lang, json: false, numbers: Style::of("", lang), paint: false, paint_errors: false }
+    }
+
     /// The language of texts.
     pub(crate) fn lang(&self) -> Lang {
         self.lang

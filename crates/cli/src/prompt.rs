@@ -109,10 +109,9 @@ fn two_passphrases() -> Error {
     .hint(text!("Start again and type the same one twice.", "Начните заново и введите дважды одну и ту же."))
 }
 
-/// Reads one line of standard input in the background, for a sign-in that goes on meanwhile. The channel closes
-/// without a value, after `on_end`, when the input ends first.
-pub(crate) fn pasted_line(on_end: impl FnOnce() + Send + 'static) -> mpsc::Receiver<Secret> {
-    let (sender, receiver) = mpsc::channel(1);
+/// Reads one line of standard input in the background, for a sign-in that goes on meanwhile. `on_end` is told when the
+/// input ends first.
+pub(crate) fn paste_into(sender: mpsc::Sender<Secret>, on_end: impl FnOnce() + Send + 'static) {
     thread::spawn(move || {
         let line = stdin_line().unwrap_or_default();
         if line.trim().is_empty() {
@@ -121,7 +120,6 @@ pub(crate) fn pasted_line(on_end: impl FnOnce() + Send + 'static) -> mpsc::Recei
             let _ = sender.blocking_send(Secret::new(line));
         }
     });
-    receiver
 }
 
 fn hidden(question: &str) -> io::Result<String> {

@@ -1,11 +1,12 @@
-use std::io::{self, IsTerminal};
 use std::pin::pin;
 use std::time::Duration;
 
 use adkeys_core::catalogue::Way;
-use adkeys_core::connection::{ConnectIo, ConnectRequest, Connected};
+use adkeys_core::connection::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
+use adkeys_core::secret::Secret;
 use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
 use clap::ValueEnum;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::output::Output;
@@ -91,31 +92,31 @@ async fn adopt(args: &Connect, given: &str, adkeys: &AdKeys, output: &Output) ->
 
 async fn sign_in(args: Connect, adkeys: &AdKeys, teller: &Teller<'_>) -> Result<Connected> {
     let cancel = CancellationToken::new();
+    let (pasted, paste) = mpsc::channel(1);
     let with_browser = !args.no_browser;
     let io = ConnectIo {
-        events: &|event| teller.tell(&event),
+        events: &|event| {
+            teller.tell(&event);
+            read_paste(&event, &pasted, &cancel);
+        },
         open_browser: &|url| {
             if with_browser {
                 browser::open(url);
             }
         },
-        paste: paste(args.redirect, &cancel),
+        paste: Some(paste),
         cancel: cancel.clone(),
     };
     until_cancelled(adkeys.connect(request(args)?, io), &cancel).await
 }
 
-/// A line of standard input, if the person chose to paste, or could do so as a last resort. To have chosen it and
-/// then end the input is to cancel.
-fn paste(
-    chosen: Option<Back>,
-    cancel: &CancellationToken,
-) -> Option<tokio::sync::mpsc::Receiver<adkeys_core::secret::Secret>> {
-    if chosen == Some(Back::Paste) {
+/// Starts to read what the person pastes once it is known that they will: not sooner, because the vault may ask for
+/// its passphrase first. To end the input instead is to cancel.
+fn read_paste(event: &ConnectEvent, pasted: &mpsc::Sender<Secret>, cancel: &CancellationToken) {
+    if matches!(event, ConnectEvent::Authorize { way: Way::Paste, .. }) {
         let cancel = cancel.clone();
-        return Some(prompt::pasted_line(move || cancel.cancel()));
+        prompt::paste_into(pasted.clone(), move || cancel.cancel());
     }
-    io::stdin().is_terminal().then(|| prompt::pasted_line(|| ()))
 }
 
 fn request(args: Connect) -> Result<ConnectRequest> {

@@ -6,6 +6,7 @@ use futures_util::future::join_all;
 use super::list;
 use crate::interrupt;
 use crate::output::Output;
+use crate::output::dates::Calendar;
 
 mod page;
 
@@ -32,7 +33,7 @@ async fn one(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> Resu
     let report = interrupt::or(report(name, cached, adkeys, output)).await;
     output.progress_done();
     let report = report?;
-    output.document(&report, || page::render(&report, output))?;
+    output.document(&report, || page::render(&report, &Calendar::new(output), output))?;
     Ok(failure(&report))
 }
 
@@ -60,7 +61,8 @@ fn pages(reports: &[StatusReport], output: &Output) -> String {
     if reports.is_empty() {
         return output.say(&list::EMPTY).to_owned();
     }
-    reports.iter().map(|report| page::render(report, output)).collect::<Vec<_>>().join("\n\n")
+    let calendar = Calendar::new(output);
+    reports.iter().map(|report| page::render(report, &calendar, output)).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Asks about one connection. If that fails before the platform was asked (the vault is locked), what was known

@@ -48,6 +48,13 @@ impl Calendar {
         Self { now: SystemClock.now(), zone: TimeZone::system(), lang: output.lang() }
     }
 
+    /// A calendar that stands still, three hours east of Greenwich.
+    #[cfg(test)]
+    pub(crate) fn still(now: &str, lang: Lang) -> Self {
+        let now = Timestamp::parse(now).unwrap();
+        Self { now, zone: TimeZone::fixed(jiff::tz::offset(3)), lang }
+    }
+
     /// `22 Nov, 10:05`, with the year if it is another one.
     pub(crate) fn moment(&self, at: Timestamp) -> String {
         let year = self.zoned(at).map(|at| at.year());
@@ -111,8 +118,7 @@ mod tests {
     use super::*;
 
     fn calendar(lang: Lang) -> Calendar {
-        let now = Timestamp::parse("2026-11-22T10:00:00Z").unwrap();
-        Calendar { now, zone: TimeZone::fixed(jiff::tz::offset(3)), lang }
+        Calendar::still("2026-11-22T10:00:00Z", lang)
     }
 
     fn at(text: &str) -> Timestamp {

@@ -28,14 +28,20 @@ pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint
 
 /// The same error with the names of the case at hand in its hint, so that the command in it can be copied.
 pub(super) fn fitted(error: &Error) -> Error {
-    let fill = |text: &str| {
-        let names = [("PROVIDER", &error.details.provider), ("NAME", &error.details.connection)];
-        names.into_iter().fold(text.to_owned(), |text, (place, name)| match name {
-            Some(name) => text.replace(place, name),
-            None => text,
-        })
+    let details = &error.details;
+    let provider = details.provider.as_deref().unwrap_or("PROVIDER");
+    let name = details.connection.as_deref().unwrap_or("NAME");
+    let connect = if name == provider || details.connection.is_none() {
+        format!("connect {provider}")
+    } else {
+        format!("connect {provider} --as {name}")
     };
-    error.clone().hint(Text::owned(fill(&error.hint.en), fill(&error.hint.ru)))
+    let replace = |hint: &str| {
+        hint.replace("connect PROVIDER", &connect)
+            .replace("PROVIDER", provider)
+            .replace("disconnect NAME", &format!("disconnect {name}"))
+    };
+    error.clone().hint(Text::owned(replace(&error.hint.en), replace(&error.hint.ru)))
 }
 
 /// What support staff ask for, on one line.
@@ -89,6 +95,14 @@ mod tests {
         let expected = "■ The access has expired.\n  For support: token-expired · platform code 190/463 · trace Abc\n  \
             → Sign in again: adkeys connect facebook";
         assert_eq!(rendered, expected);
+    }
+
+    #[test]
+    fn the_command_in_the_hint_is_for_the_connection_at_hand() {
+        let error = expired().with(|details| details.connection = Some("agency".into()));
+        assert_eq!(fitted(&error).hint.en, "Sign in again: adkeys connect facebook --as agency");
+        let error = Error::new(Code::TokenExpired, text!("x", "х"));
+        assert_eq!(fitted(&error).hint.en, "Sign in again: adkeys connect PROVIDER");
     }
 
     #[test]

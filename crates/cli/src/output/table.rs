@@ -30,6 +30,9 @@ impl<'a> Grid<'a> {
                 .iter()
                 .map(|heading| Cell::new(output.say(heading).to_uppercase()).add_attribute(Attribute::Dim)),
         );
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
         Self { table, output }
     }
 

@@ -24,9 +24,8 @@ const HEADINGS: [Text; 9] = [
 ];
 
 /// The whole page of one connection.
-pub(super) fn render(report: &StatusReport, output: &Output) -> String {
-    let calendar = Calendar::new(output);
-    let mut parts = vec![heading(report, &calendar, output)];
+pub(super) fn render(report: &StatusReport, calendar: &Calendar, output: &Output) -> String {
+    let mut parts = vec![heading(report, calendar, output)];
     if !report.accounts.is_empty() {
         parts.push(accounts(&report.accounts, output));
     } else if report.accounts_at.is_some() {
@@ -149,3 +148,6 @@ fn reason(account: &AdAccount, output: &Output) -> String {
     let words = account.reason.as_ref().map(|reason| output.say(reason).to_owned());
     clean::sentence(&words.or_else(native).or_else(unknown).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;
