@@ -168,3 +168,37 @@ fn a_pasted_token_becomes_a_connection() {
     let refreshed = world.adkeys("refresh pasted --json").exits(0).json();
     assert_eq!(refreshed["extended"], false);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_browser_gets_the_address_as_one_argument_and_no_secret() {
+    let world = World::with("fine");
+    world.write(
+        "bin/xdg-open",
+        "#!/bin/sh\necho $# \"$1\" > \"$ADKEYS_HOME/opened\"\nenv >> \"$ADKEYS_HOME/opened\"\n",
+    );
+    make_executable(&world.path("bin/xdg-open"));
+    let path = format!("{}:/usr/bin:/bin", world.path("bin").display());
+    let outcome = world.adkeys("connect facebook --timeout 2 --json").env("PATH", &path).exits(7);
+    let opened = std::fs::read_to_string(world.path("opened")).unwrap();
+    let url = outcome.events()[0]["url"].as_str().unwrap().to_owned();
+    assert_eq!(opened.lines().next().unwrap(), format!("1 {url}"));
+    assert!(
+        !opened.contains(crate::support::PASSPHRASE) && !opened.contains(adkeys_sandbox::APP_SECRET),
+        "{opened}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+fn make_executable(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_computer_without_a_browser_is_told_the_address() {
+    let world = World::with("fine");
+    let outcome = world.adkeys("connect facebook --timeout 1").env("PATH", "/nowhere").exits(7);
+    assert!(outcome.stderr.contains(world.platform().url()), "{}", outcome.stderr);
+    assert_eq!(outcome.stdout, "");
+}

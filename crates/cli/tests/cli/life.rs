@@ -80,3 +80,14 @@ fn storage_says_where_each_secret_lies() {
     let app = secrets.iter().find(|secret| secret["kind"] == "app").unwrap();
     assert_eq!(app["where"], "environment");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nobody_else_reads_the_memory_of_a_running_program() {
+    let world = World::with("fine");
+    let sign_in = world.sign_in("connect facebook");
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", sign_in.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    sign_in.done().exits(0);
+}

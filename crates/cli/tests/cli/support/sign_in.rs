@@ -75,6 +75,11 @@ impl SignIn {
         rustix::process::kill_process(pid, signal).unwrap();
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for the end.
     pub(crate) fn end(mut self) -> Outcome {
         self.stdout.read_to_string(&mut self.seen).unwrap();
