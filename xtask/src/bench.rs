@@ -1,0 +1,16 @@
+//! `bench`: how fast AdKeys is beside a bare process and the tools that people use today.
+
+use crate::place::{program, root};
+use crate::shell::{cargo, command, run as sh};
+use crate::{Result, build, say, setup};
+
+/// Builds what is shipped, then compares in one run: medians and ratios, taken in turns.
+pub(crate) fn run(args: &[String]) -> Result {
+    setup::for_tests()?;
+    build::page()?;
+    say::step("Building the release programs");
+    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "adkeys-cli", "-p", "adkeys-e2e"]))?;
+    build::programs(&["--example", "bench"])?;
+    let mut bench = command(program("debug/examples", "bench"));
+    sh(bench.current_dir(root()).env("ADKEYS_PROFILE", "release").args(args))
+}
