@@ -1,0 +1,66 @@
+//! `adkeys connect` while it waits for the person.
+
+use serde_json::Value;
+
+use crate::adkeys::Ran;
+use crate::process::Running;
+use crate::session::Session;
+
+/// A sign-in under way: it has said where the browser should go.
+pub struct Connecting {
+    running: Running,
+    args: Vec<String>,
+    url: String,
+}
+
+impl Session {
+    /// Starts `adkeys connect …` and waits for the authorize URL. No browser is opened by it.
+    ///
+    /// # Panics
+    /// When it ends before, or says something else first.
+    #[must_use]
+    #[track_caller]
+    pub fn connect(&self, args: &[&str]) -> Connecting {
+        let words = [&["connect"], args, &["--no-browser", "--json"]].concat();
+        let running = Running::start(&mut self.adkeys(&words));
+        let args = words.iter().map(|word| (*word).to_owned()).collect();
+        let mut connecting = Connecting { running, args, url: String::new() };
+        let authorize = connecting.event("authorize");
+        connecting.url = authorize["url"].as_str().expect("the authorize event has a url").to_owned();
+        connecting
+    }
+}
+
+impl Connecting {
+    /// Where the browser should go.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The process.
+    #[must_use]
+    pub fn process(&mut self) -> &mut Running {
+        &mut self.running
+    }
+
+    /// The next event, which has to be this one.
+    ///
+    /// # Panics
+    /// When it is another one.
+    #[track_caller]
+    pub fn event(&self, name: &str) -> Value {
+        let line = self.running.line().unwrap_or_else(|| panic!("no event `{name}`: the output ended"));
+        let event: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not an event: {line}"));
+        assert_eq!(event["event"], name, "{event}");
+        event
+    }
+
+    /// Waits for its end. What of stdout was not read as events is in there.
+    #[track_caller]
+    #[must_use]
+    pub fn end(self) -> Ran {
+        let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
+        Ran::from(&args, self.running)
+    }
+}
