@@ -3,20 +3,16 @@
 use std::fs;
 
 use reqwest::Client;
+use reqwest::header::LOCATION;
 use serde_json::Value;
 
 use crate::process::Running;
 use crate::session::Session;
 
-/// The sandbox's first app, in development mode: a loopback redirect is welcome. Both are public.
-pub const CLIENT_ID: &str = "100200300400501";
-/// The secret of [`CLIENT_ID`].
-pub const CLIENT_SECRET: &str = "5a17d0c0ffee5a17d0c0ffee5a17d0c0";
-
 /// A running sandbox. Dropping it ends it.
 pub struct Sandbox {
     _process: Running,
-    url: String,
+    ready: Value,
 }
 
 impl Sandbox {
@@ -29,9 +25,7 @@ impl Sandbox {
     pub fn start(session: &Session) -> Self {
         let process = Running::start(&mut session.adkeys(&["sandbox", "--port", "0", "--json"]));
         let line = process.line().expect("the sandbox says where it listens");
-        let ready: Value = serde_json::from_str(&line).expect("it says so in JSON");
-        let url = ready["url"].as_str().expect("there is a url").trim_end_matches('/').to_owned();
-        Self { _process: process, url }
+        Self { _process: process, ready: serde_json::from_str(&line).expect("it says so in JSON") }
     }
 
     /// Starts one, points the session's Facebook at it and stores the app's credentials.
@@ -40,8 +34,9 @@ impl Sandbox {
     pub fn set_up(session: &Session) -> Self {
         let sandbox = Self::start(session);
         sandbox.take_the_place_of_facebook(session);
-        let args = ["app", "set", "facebook", "--client-id", CLIENT_ID, "--client-secret", "-"];
-        drop(session.run_with(&args, CLIENT_SECRET).succeeds());
+        let args =
+            ["app", "set", "facebook", "--client-id", sandbox.said("client_id"), "--client-secret", "-"];
+        drop(session.run_with(&args, sandbox.client_secret()).succeeds());
         sandbox
     }
 
@@ -52,14 +47,23 @@ impl Sandbox {
     pub fn take_the_place_of_facebook(&self, session: &Session) {
         let folder = session.home().join("config/providers");
         fs::create_dir_all(&folder).expect("the folder of overrides");
-        let hosts = format!("key = \"facebook\"\n[hosts]\ndialog = \"{0}\"\ngraph = \"{0}\"\n", self.url);
-        fs::write(folder.join("facebook.toml"), hosts).expect("the override");
+        fs::write(folder.join("facebook.toml"), self.said("override")).expect("the override");
     }
 
     /// Where it listens, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        self.said("url").trim_end_matches('/')
+    }
+
+    /// The secret of the app that the session's Facebook was set up with. It is public.
+    #[must_use]
+    pub fn client_secret(&self) -> &str {
+        self.said("client_secret")
+    }
+
+    fn said(&self, key: &str) -> &str {
+        self.ready[key].as_str().unwrap_or_else(|| panic!("the sandbox says its {key}: {}", self.ready))
     }
 
     /// Switches a fault on.
@@ -67,19 +71,35 @@ impl Sandbox {
     /// # Panics
     /// When the sandbox refuses it.
     pub async fn fault(&self, fault: &Value) {
-        let answer = http().post(format!("{}/_sandbox/faults", self.url)).json(fault).send().await;
+        let answer = http().post(format!("{}/_sandbox/faults", self.url())).json(fault).send().await;
         let answer = answer.expect("the sandbox answers");
         assert!(answer.status().is_success(), "the fault is accepted: {}", answer.status());
     }
 
-    /// Every request that it has seen.
+    /// Every request that it has seen, without the values of parameters.
     ///
     /// # Panics
     /// When the sandbox does not tell.
-    pub async fn requests(&self) -> String {
-        let answer = http().get(format!("{}/_sandbox/requests", self.url)).send().await;
-        answer.expect("the sandbox answers").text().await.expect("with text")
+    pub async fn requests(&self) -> Vec<Value> {
+        let answer = http().get(format!("{}/_sandbox/requests", self.url())).send().await;
+        answer.expect("the sandbox answers").json().await.expect("with a list")
     }
+}
+
+/// Presses a button of the dialog (`allow`, `cancel`) as one of its personas, without a browser: sends what the
+/// dialog's form sends, then goes where it is sent. Returns the page that the person ends on.
+///
+/// # Panics
+/// When somebody on the way does not answer.
+pub async fn press(dialog: &str, persona: &str, decision: &str) -> String {
+    let pressed = [("persona", persona), ("decision", decision)];
+    let mut answer = http().post(dialog).form(&pressed).send().await.expect("the dialog answers");
+    while let Some(location) = answer.headers().get(LOCATION) {
+        let next = location.to_str().expect("an address in plain text");
+        let next = answer.url().join(next).expect("an address");
+        answer = http().get(next).send().await.expect("the way back answers");
+    }
+    answer.text().await.expect("the page is text")
 }
 
 /// A client that follows no redirect and knows no proxy.

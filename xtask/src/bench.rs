@@ -1,6 +1,6 @@
 //! `bench`: how fast AdKeys is beside a bare process and the tools that people use today.
 
-use crate::place::{program, root};
+use crate::place::program;
 use crate::shell::{cargo, command, run as sh};
 use crate::{Result, build, say, setup};
 
@@ -9,8 +9,9 @@ pub(crate) fn run(args: &[String]) -> Result {
     setup::for_tests()?;
     build::page()?;
     say::step("Building the release programs");
-    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "adkeys-cli", "-p", "adkeys-e2e"]))?;
+    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "adkeys-cli"]))?;
+    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "xtask", "--example", "bare"]))?;
     build::programs(&["--example", "bench"])?;
     let mut bench = command(program("debug/examples", "bench"));
-    sh(bench.current_dir(root()).env("ADKEYS_PROFILE", "release").args(args))
+    sh(bench.env("ADKEYS_PROFILE", "release").args(args))
 }
