@@ -9,8 +9,8 @@ pub(crate) fn run(args: &[String]) -> Result {
     setup::for_tests()?;
     build::page()?;
     say::step("Building the release programs");
-    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "adkeys-cli"]))?;
-    sh(cargo().args(["build", "--quiet", "--locked", "--release", "-p", "xtask", "--example", "bare"]))?;
+    sh(cargo().args(["build", "--locked", "--release", "-p", "adkeys-cli"]))?;
+    sh(cargo().args(["build", "--locked", "--release", "-p", "xtask", "--example", "bare"]))?;
     build::programs(&["--example", "bench"])?;
     let mut bench = command(program("debug/examples", "bench"));
     sh(bench.env("ADKEYS_PROFILE", "release").args(args))

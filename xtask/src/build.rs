@@ -34,7 +34,7 @@ pub(crate) fn page() -> Result {
 /// builds the large dependencies once instead of once a task.
 pub(crate) fn programs(targets: &[&str]) -> Result {
     say::step(&format!("Building: {}", targets.join(" ")));
-    run(cargo().args(["build", "--quiet", "--locked", "--workspace"]).args(targets))
+    run(cargo().args(["build", "--locked", "--workspace"]).args(targets))
 }
 
 /// A number that changes with any file below the folder that is not itself made from them.
