@@ -24,15 +24,8 @@ pub(crate) fn all(words: &[String]) -> Result<Tally> {
         tally.add(suite("The page's tests", npm("ui").args(["run", "--silent", "test"]))?);
     }
     let mut tests = cargo();
-    tests
-        .args(["test", "--quiet", "--locked", "--workspace", "--all-targets", "--no-fail-fast", "--"])
-        .args(words);
+    tests.args(["test", "--locked", "--workspace", "--no-fail-fast", "--", "--quiet"]).args(words);
     tally.add(suite("The workspace's tests", &mut tests)?);
-    if words.is_empty() {
-        let mut docs = cargo();
-        docs.args(["test", "--quiet", "--locked", "--workspace", "--doc", "--no-fail-fast"]);
-        tally.add(suite("The documentation's examples", &mut docs)?);
-    }
     Ok(tally)
 }
 
