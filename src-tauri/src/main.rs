@@ -1,2 +1,6 @@
-//! p
-fn main() {}
+//! The desktop program.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    adkeys_desktop::run()
+}

@@ -1,0 +1,159 @@
+//! Everything that the page may ask for. Each command hands its typed arguments to core and does nothing else.
+
+use std::sync::Arc;
+
+use adkeys_core::Result;
+use adkeys_core::connection::{ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret};
+use adkeys_core::ledger::Activity;
+use adkeys_core::secret::Secret;
+use adkeys_core::settings::Settings;
+use tauri::State;
+use tauri::ipc::Channel;
+
+use crate::shell::{Shell, off_thread};
+use crate::views::{AppCheckView, ConnectRequestView, Overview};
+
+type Desk<'a> = State<'a, Arc<Shell>>;
+
+/// All that the first screen shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(shell: Desk<'_>) -> Result<Overview> {
+    shell.overview().await
+}
+
+/// Signs a person in; ends when the sign-in does.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connect(
+    shell: Desk<'_>,
+    request: ConnectRequestView,
+    on_event: Channel<ConnectEvent>,
+) -> Result<Connected> {
+    let tell = |event| drop(on_event.send(event));
+    shell.connect(request, &tell).await
+}
+
+/// Stops a sign-in; nothing is left behind. One that has ended is no error.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn connect_cancel(shell: Desk<'_>, flow: String) {
+    shell.flows.cancel(&flow);
+}
+
+/// Gives a sign-in what the person pasted: the address of the page that opened last, or a code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn connect_paste(shell: Desk<'_>, flow: String, text: String) -> Result<()> {
+    shell.flows.paste(&flow, Secret::new(text))
+}
+
+/// Opens the browser again on the page of a sign-in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connect_reopen(shell: Desk<'_>, flow: String) -> Result<()> {
+    let address = shell.flows.address(&flow)?;
+    off_thread(move || Shell::browse(&address)).await
+}
+
+/// Adopts a pasted token. It is never exchanged.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connect_token(
+    shell: Desk<'_>,
+    provider: String,
+    name: Option<String>,
+    token: String,
+) -> Result<Connected> {
+    let connected = shell.keys()?.adopt(&provider, name.as_deref(), Secret::new(token)).await;
+    shell.told(connected)
+}
+
+/// What is known of a connection, at once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn status_cached(shell: Desk<'_>, name: String) -> Result<StatusReport> {
+    shell.with(move |keys| keys.cached_status(&name)).await
+}
+
+/// Asks the platform.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn status(shell: Desk<'_>, name: String) -> Result<StatusReport> {
+    let report = shell.keys()?.status(&name, &|_| ()).await;
+    shell.told(report)
+}
+
+/// Renews now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refresh(shell: Desk<'_>, name: String) -> Result<Refreshed> {
+    let refreshed = shell.keys()?.refresh(&name).await;
+    shell.told(refreshed)
+}
+
+/// Forgets a connection here; with `revoke`, also withdraws the grant at the platform.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn disconnect(shell: Desk<'_>, name: String, revoke: bool) -> Result<Disconnected> {
+    let disconnected = shell.keys()?.disconnect(&name, revoke).await;
+    shell.told(disconnected)
+}
+
+/// Asks the platform whether an app's id, secret and redirect address are right, before they are kept. Without
+/// an id, checks those that are kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_check(
+    shell: Desk<'_>,
+    provider: String,
+    client_id: Option<String>,
+    client_secret: Option<String>,
+) -> Result<AppCheckView> {
+    let candidate = client_id.map(|id| (id, client_secret.map(Secret::new)));
+    let check = shell.keys()?.check_app(&provider, candidate).await?;
+    Ok(AppCheckView { findings: check.findings })
+}
+
+/// Keeps a person's app credentials in the vault.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_set(
+    shell: Desk<'_>,
+    provider: String,
+    client_id: String,
+    client_secret: Option<String>,
+) -> Result<()> {
+    let set = shell.keys()?.set_app(&provider, &client_id, client_secret.map(Secret::new)).await;
+    shell.told(set)
+}
+
+/// What happened last, newest first; of every connection if `name` is `null`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn activity(shell: Desk<'_>, name: Option<String>, limit: u32) -> Result<Vec<Activity>> {
+    shell.with(move |keys| keys.activity(name.as_deref(), limit.min(1000))).await
+}
+
+/// Where each secret lies.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn storage(shell: Desk<'_>) -> Result<Vec<StoredSecret>> {
+    shell.with(|keys| keys.storage()).await
+}
+
+/// Writes the settings and goes by them from now on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settings_save(shell: Desk<'_>, settings: Settings) -> Result<Settings> {
+    let shell = Arc::clone(&shell);
+    off_thread(move || shell.save_settings(settings)).await
+}
+
+/// Opens a page of a platform or of the guide in the system browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_link(shell: Desk<'_>, url: String) -> Result<()> {
+    let shell = Arc::clone(&shell);
+    off_thread(move || shell.open_link(&url)).await
+}

@@ -1,0 +1,142 @@
+//! The AdKeys window: a thin shell over `adkeys-core`. It translates between the page, the desktop and core, and
+//! decides nothing.
+//!
+//! The page is hostile ground by assumption: it gets ids, states and sentences, never a token, and may call the
+//! commands in [`commands`] and nothing else.
+
+mod browser;
+mod commands;
+mod environment;
+mod events;
+mod flows;
+mod link;
+mod shell;
+mod tray;
+mod views;
+mod window;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tauri::{App, AppHandle, Manager, Runtime};
+use tauri_plugin_log::log::LevelFilter;
+use tauri_plugin_log::{Target, TargetKind};
+use tauri_specta::{Event, collect_commands, collect_events};
+
+use crate::environment::Environment;
+use crate::events::{Changed, OpenConnect};
+use crate::link::Link;
+use crate::shell::Shell;
+
+/// Every command and event of the page, with their types.
+#[must_use]
+pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
+    tauri_specta::Builder::new()
+        .disable_serde_phases()
+        .commands(collect_commands![
+            commands::overview,
+            commands::connect,
+            commands::connect_cancel,
+            commands::connect_paste,
+            commands::connect_reopen,
+            commands::connect_token,
+            commands::status_cached,
+            commands::status,
+            commands::refresh,
+            commands::disconnect,
+            commands::app_check,
+            commands::app_set,
+            commands::activity,
+            commands::storage,
+            commands::settings_save,
+            commands::open_link,
+        ])
+        .events(collect_events![Changed, OpenConnect])
+}
+
+/// Runs the program until its window is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "adkeys-desktop: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<(), Box<dyn std::error::Error>> {
+    let environment = Environment::read()?;
+    let contract = contract();
+    let mut context = tauri::generate_context!();
+    if environment.is_sandbox() {
+        // A program of its own to the system: both can run at once.
+        context.config_mut().identifier.push_str(".sandbox");
+    }
+    let data = environment.home().data_dir().to_owned();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| called_again(app, &arguments)))
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_filename(data.join("window.json").to_string_lossy())
+                .build(),
+        )
+        .plugin(logging(data))
+        .invoke_handler(contract.invoke_handler())
+        .setup(move |app| {
+            contract.mount_events(app);
+            set_up(app, environment)?;
+            Ok(())
+        })
+        .run(context)?;
+    Ok(())
+}
+
+fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<()> {
+    let link = Link::among(environment.arguments());
+    let handle = app.handle().clone();
+    let shell = Arc::new(Shell::new(environment, move || window::to_front(&handle)));
+    app.manage(Arc::clone(&shell));
+    window::open(app, &shell.environment)?;
+    tray::show(app, shell.lang());
+    if let Some(link) = link {
+        follow(app.handle(), link);
+    }
+    tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
+    Ok(())
+}
+
+/// A second start of the program hands its arguments over and ends. They may come from anywhere.
+fn called_again<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
+    window::to_front(app);
+    if let Some(link) = Link::among(arguments) {
+        follow(app, link);
+    }
+}
+
+fn follow<R: Runtime>(app: &AppHandle<R>, link: Link) {
+    let Some(shell) = app.try_state::<Arc<Shell>>() else { return };
+    match link {
+        Link::Callback(url) => shell.flows.deliver(&url),
+        Link::Connect(provider) => {
+            if let Some(provider) = shell.inbox.pass(provider) {
+                let _ = OpenConnect { provider }.emit(app);
+            }
+        }
+    }
+}
+
+/// Warnings of the libraries and the window's own few words, in a file of the home.
+fn logging<R: Runtime>(folder: PathBuf) -> tauri::plugin::TauriPlugin<R> {
+    let file = TargetKind::Folder { path: folder, file_name: Some("window".into()) };
+    tauri_plugin_log::Builder::new()
+        .clear_targets()
+        .target(Target::new(file))
+        .level(LevelFilter::Warn)
+        .level_for("adkeys_desktop", LevelFilter::Info)
+        .build()
+}

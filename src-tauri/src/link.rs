@@ -1,0 +1,142 @@
+//! Links to AdKeys: `dev.adkeys://connect/PROVIDER` and `dev.adkeys://oauth/callback?…`. Any page and any program can
+//! send them, so that nothing happens by a link alone.
+
+use std::sync::{Mutex, PoisonError};
+
+use url::{Host, Url};
+
+/// The longest link that is looked at, in bytes.
+const LONGEST: usize = 8192;
+
+/// A link that is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// Show the connect page of this provider.
+    Connect(String),
+    /// The answer to a sign-in.
+    Callback(Url),
+}
+
+impl Link {
+    /// Reads a link; anything but the two forms above is `None`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return None;
+        }
+        let url = Url::parse(text).ok().filter(|url| url.scheme() == "dev.adkeys")?;
+        let bare = url.username().is_empty() && url.password().is_none() && url.port().is_none();
+        let Some(Host::Domain(host)) = url.host().filter(|_| bare) else { return None };
+        match (host, url.path(), url.query()) {
+            ("connect", path, None) if url.fragment().is_none() => provider(path).map(Self::Connect),
+            ("oauth", "/callback", Some(_)) => Some(Self::Callback(url)),
+            _ => None,
+        }
+    }
+
+    /// The link among a program's arguments, the program itself first. A link is the only argument, or there is none.
+    pub(crate) fn among(arguments: &[String]) -> Option<Self> {
+        match arguments {
+            [_, link] => Self::parse(link),
+            _ => None,
+        }
+    }
+}
+
+fn provider(path: &str) -> Option<String> {
+    let key = path.strip_prefix('/')?;
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    ((1..=64).contains(&key.len()) && key.bytes().all(fits)).then(|| key.to_owned())
+}
+
+/// Keeps what a link asked for while the page does not listen yet.
+#[derive(Default)]
+pub(crate) struct Inbox(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    open: bool,
+    provider: Option<String>,
+}
+
+impl Inbox {
+    /// Takes in a provider: gives it back if the page listens, keeps it if not.
+    pub(crate) fn pass(&self, provider: String) -> Option<String> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.open {
+            return Some(provider);
+        }
+        state.provider = Some(provider);
+        None
+    }
+
+    /// From now on the page listens. What was kept for it, once.
+    pub(crate) fn open(&self) -> Option<String> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.open = true;
+        state.provider.take()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_names_a_provider_or_answers_a_sign_in() {
+        assert_eq!(Link::parse("dev.adkeys://connect/google-ads"), Some(Link::Connect("google-ads".into())));
+        let callback = "dev.adkeys://oauth/callback?code=1&state=2#_=_";
+        assert_eq!(Link::parse(callback), Some(Link::Callback(Url::parse(callback).unwrap())));
+    }
+
+    #[test]
+    fn anything_else_that_comes_as_a_link_is_refused() {
+        let long = format!("dev.adkeys://oauth/callback?code={}", "a".repeat(LONGEST));
+        for hostile in [
+            "",
+            "--sandbox",
+            "https://connect/facebook",
+            "dev.adkeys:connect/facebook",
+            "dev.adkeys://connect",
+            "dev.adkeys://connect/",
+            "dev.adkeys://connect/../oauth/callback",
+            "dev.adkeys://connect/facebook/x",
+            "dev.adkeys://connect/Facebook",
+            "dev.adkeys://connect/face%62ook",
+            "dev.adkeys://connect/facebook?x=1",
+            "dev.adkeys://connect/facebook#x",
+            "dev.adkeys://connect:1/facebook",
+            "dev.adkeys://a:b@connect/facebook",
+            "dev.adkeys://import/settings?url=https://example.org",
+            "dev.adkeys://oauth/callback",
+            "dev.adkeys://oauth/callback/x?code=1",
+            "dev.adkeys://oauth/token?access_token=1",
+            "dev.adkeys://oauth/callback?code=1\n&state=2",
+            " dev.adkeys://connect/facebook",
+            "dev.adkeys://connect/face\0book",
+            long.as_str(),
+        ] {
+            assert_eq!(Link::parse(hostile), None, "{hostile}");
+        }
+    }
+
+    #[test]
+    fn a_link_with_company_on_the_command_line_is_no_link() {
+        let line = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let link = "dev.adkeys://connect/facebook";
+        assert!(Link::among(&line(&["adkeys-desktop", link])).is_some());
+        for words in
+            [&["adkeys-desktop"][..], &["adkeys-desktop", "--sandbox", link], &["adkeys-desktop", link, "-x"]]
+        {
+            assert_eq!(Link::among(&line(words)), None);
+        }
+    }
+
+    #[test]
+    fn a_link_that_comes_before_the_page_listens_is_told_once() {
+        let inbox = Inbox::default();
+        assert_eq!(inbox.pass("facebook".into()), None);
+        assert_eq!(inbox.open().as_deref(), Some("facebook"));
+        assert_eq!(inbox.open(), None);
+        assert_eq!(inbox.pass("linkedin".into()).as_deref(), Some("linkedin"));
+    }
+}

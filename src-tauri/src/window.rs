@@ -1,0 +1,66 @@
+//! The one window.
+
+use tauri::utils::config::WindowConfig;
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
+
+use crate::environment::Environment;
+
+/// The window's label, as in `capabilities/main.json`.
+const LABEL: &str = "main";
+
+/// Opens the window on the embedded page. It can neither leave that page nor open another window.
+///
+/// # Errors
+/// Whatever the system's webview says.
+pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment) -> tauri::Result<()> {
+    let Some(config) = app.config().app.windows.iter().find(|config| config.label == LABEL) else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    let title = if environment.is_sandbox() { "AdKeys Sandbox" } else { "AdKeys" };
+    let config = WindowConfig { title: title.to_owned(), ..config.clone() };
+    WebviewWindowBuilder::from_config(app, &config)?
+        .data_directory(environment.home().data_dir().join("webview"))
+        .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Shows the window in front of all others, wherever it is.
+pub(crate) fn to_front<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.show();
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Whether `url` is the embedded page: `tauri://localhost`, on Windows `http://tauri.localhost`.
+fn is_own(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) => true,
+        ("http" | "https", Some("tauri.localhost")) => cfg!(windows),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_page() {
+        let own = |url: &str| is_own(&Url::parse(url).unwrap());
+        assert!(own("tauri://localhost/index.html"));
+        for url in [
+            "https://www.facebook.com/",
+            "http://localhost:5173/",
+            "file:///etc/passwd",
+            "about:blank",
+            "data:text/html,x",
+        ] {
+            assert!(!own(url), "{url}");
+        }
+    }
+}
