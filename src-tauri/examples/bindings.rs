@@ -6,7 +6,6 @@ use specta_typescript::Typescript;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).ok_or("say where to write the bindings")?;
-    let header = "// Written by `cargo xtask bindings`: change the Rust side and run it again.\n";
-    adkeys_desktop::contract::<tauri::Wry>().export(Typescript::default().header(header), path)?;
+    adkeys_desktop::contract::<tauri::Wry>().export(Typescript::default(), path)?;
     Ok(())
 }

@@ -30,6 +30,12 @@ impl Environment {
         Ok(Self { home, locale, sandbox, arguments })
     }
 
+    /// A home of its own below `root`, for stories.
+    #[cfg(test)]
+    pub(crate) fn below(root: &std::path::Path) -> Self {
+        Self { home: Home::below(root), locale: Lang::En, sandbox: false, arguments: Vec::new() }
+    }
+
     /// The folders.
     pub(crate) fn home(&self) -> &Home {
         &self.home

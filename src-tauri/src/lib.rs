@@ -11,16 +11,20 @@ mod events;
 mod flows;
 mod link;
 mod shell;
+#[cfg(test)]
+mod stories;
 mod tray;
 mod views;
 mod window;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::{App, AppHandle, Manager, Runtime};
+use adkeys_core::files::create_private_dir;
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Manager, RunEvent, Runtime};
 use tauri_plugin_log::log::LevelFilter;
 use tauri_plugin_log::{Target, TargetKind};
 use tauri_specta::{Event, collect_commands, collect_events};
@@ -77,14 +81,14 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
         context.config_mut().identifier.push_str(".sandbox");
     }
     let data = environment.home().data_dir().to_owned();
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| called_again(app, &arguments)))
-        .plugin(tauri_plugin_deep_link::init())
-        .plugin(
-            tauri_plugin_window_state::Builder::new()
-                .with_filename(data.join("window.json").to_string_lossy())
-                .build(),
-        )
+    create_private_dir(&data)?;
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| called_again(app, &arguments)));
+    // On macOS it would tell every link, and so the code in a callback, to the page.
+    #[cfg(not(target_os = "macos"))]
+    let builder = builder.plugin(tauri_plugin_deep_link::init());
+    builder
+        .plugin(window_state(&data))
         .plugin(logging(data))
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
@@ -92,7 +96,8 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
             set_up(app, environment)?;
             Ok(())
         })
-        .run(context)?;
+        .build(context)?
+        .run(happened);
     Ok(())
 }
 
@@ -106,6 +111,7 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
     if let Some(link) = link {
         follow(app.handle(), link);
     }
+    link::claim(app.handle().clone());
     tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
     Ok(())
 }
@@ -115,6 +121,15 @@ fn called_again<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
     window::to_front(app);
     if let Some(link) = Link::among(arguments) {
         follow(app, link);
+    }
+}
+
+/// macOS hands links over as an event instead.
+#[cfg_attr(not(target_os = "macos"), allow(unused_variables, reason = "the other systems use arguments"))]
+fn happened<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    #[cfg(target_os = "macos")]
+    if let RunEvent::Opened { urls } = event {
+        urls.iter().filter_map(|url| Link::parse(url.as_str())).for_each(|link| follow(app, link));
     }
 }
 
@@ -130,8 +145,15 @@ fn follow<R: Runtime>(app: &AppHandle<R>, link: Link) {
     }
 }
 
+fn window_state<R: Runtime>(folder: &Path) -> TauriPlugin<R> {
+    // An absolute name stays where it is.
+    tauri_plugin_window_state::Builder::new()
+        .with_filename(folder.join("window.json").to_string_lossy())
+        .build()
+}
+
 /// Warnings of the libraries and the window's own few words, in a file of the home.
-fn logging<R: Runtime>(folder: PathBuf) -> tauri::plugin::TauriPlugin<R> {
+fn logging<R: Runtime>(folder: PathBuf) -> TauriPlugin<R> {
     let file = TargetKind::Folder { path: folder, file_name: Some("window".into()) };
     tauri_plugin_log::Builder::new()
         .clear_targets()

@@ -3,6 +3,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use tauri::{AppHandle, Manager, Runtime};
+#[cfg(not(target_os = "macos"))]
+use tauri_plugin_deep_link::DeepLinkExt;
+use tauri_plugin_log::log;
 use url::{Host, Url};
 
 /// The longest link that is looked at, in bytes.
@@ -46,6 +50,15 @@ fn provider(path: &str) -> Option<String> {
     let key = path.strip_prefix('/')?;
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     ((1..=64).contains(&key.len()) && key.bytes().all(fits)).then(|| key.to_owned())
+}
+
+/// Makes this program the one that the system opens links with, where no installer has: in an AppImage.
+pub(crate) fn claim<R: Runtime>(app: AppHandle<R>) {
+    #[cfg(not(target_os = "macos"))]
+    if app.env().appimage.is_some() {
+        let register = move || app.deep_link().register_all().map_err(|error| log::warn!("links: {error}"));
+        tauri::async_runtime::spawn_blocking(register);
+    }
 }
 
 /// Keeps what a link asked for while the page does not listen yet.
