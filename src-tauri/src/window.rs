@@ -9,6 +9,10 @@ use crate::environment::Environment;
 /// The window's label, as in `capabilities/main.json`.
 const LABEL: &str = "main";
 
+/// The proxy of the page: a port of this machine on which nothing can listen unasked. Webviews look up and connect to
+/// the hosts of links ahead of time, whatever the page's policy says; that would carry words out of it.
+const NOWHERE: &str = "http://127.0.0.1:1";
+
 /// Opens the window on the embedded page. It can neither leave that page nor open another window.
 ///
 /// # Errors
@@ -19,8 +23,10 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment) -> tauri
     };
     let title = if environment.is_sandbox() { "AdKeys Sandbox" } else { "AdKeys" };
     let config = WindowConfig { title: title.to_owned(), ..config.clone() };
+    let nowhere = Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?;
     WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(environment.home().data_dir().join("webview"))
+        .proxy_url(nowhere)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
