@@ -58,9 +58,20 @@ pub struct Response {
 pub struct Failure {
     /// What happened.
     pub error: Error,
-    /// `false`: not one byte of the request left this machine, so it may be sent again whatever it was.
-    /// `true`: it may have arrived, so a request that works only once (a code, a rotating refresh token) is in doubt.
-    pub sent: bool,
+    /// How far the request came.
+    pub sent: Sent,
+}
+
+/// How far a request came. It decides whether one that works only once (a code, a rotating refresh token) may be
+/// sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Not one byte of it left this machine.
+    No,
+    /// It may have arrived and may have taken effect; its answer is lost.
+    Perhaps,
+    /// It arrived; the answer cannot be used (a redirect, too large, not HTTP).
+    Answered,
 }
 
 impl From<Failure> for Error {

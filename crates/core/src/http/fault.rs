@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 use rustls::CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
 
-use super::{BODY_CAP, CONNECT_DEADLINE, Failure};
+use super::{BODY_CAP, CONNECT_DEADLINE, Failure, Sent};
 use crate::error::{Code, Error};
 use crate::text;
 use crate::text::Text;
@@ -21,7 +21,10 @@ pub(super) struct At<'a> {
 impl At<'_> {
     pub(super) fn failure(&self, error: reqwest::Error) -> Failure {
         let error = error.without_url();
-        let sent = !(error.is_connect() || error.is_builder());
+        let sent = if error.is_connect() || error.is_builder() { Sent::No } else { Sent::Perhaps };
+        if is_not_http(&error) {
+            return answered(self.not_http());
+        }
         let explained = if error.is_timeout() {
             self.too_slow(error.is_connect())
         } else if error.is_connect() {
@@ -29,7 +32,11 @@ impl At<'_> {
         } else if error.is_body() || error.is_decode() {
             self.cut_off()
         } else {
-            self.no_answer(&error)
+            self.broken(
+                "The connection broke before an answer came from",
+                "Соединение оборвалось до ответа от",
+                &error,
+            )
         };
         Failure { error: explained, sent }
     }
@@ -44,12 +51,12 @@ impl At<'_> {
             "A VPN, proxy or sign-in page of the network may stand in between; else the address in the catalogue is out of date.",
             "Возможно, между вами и платформой VPN, прокси или страница входа в сеть; иначе устарел адрес в каталоге.",
         ));
-        after(error.with(|details| details.http_status = Some(status.as_u16())))
+        answered(error.with(|details| details.http_status = Some(status.as_u16())))
     }
 
     pub(super) fn too_large(&self) -> Failure {
         let (host, limit) = (self.host, BODY_CAP / 1024);
-        after(Error::new(
+        answered(Error::new(
             Code::PlatformUnavailable,
             text!(
                 "The answer of {host} is larger than {limit} KiB and was not read.",
@@ -112,18 +119,10 @@ impl At<'_> {
         ))
     }
 
-    fn no_answer(&self, error: &reqwest::Error) -> Error {
-        let garbage = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>());
-        if garbage.is_some_and(hyper::Error::is_parse) {
-            let host = self.host;
-            let message = text!("What {host} answers is not HTTP.", "То, что отвечает {host}, не HTTP.");
-            return Error::new(Code::PlatformUnavailable, message);
-        }
-        self.broken(
-            "The connection broke before an answer came from",
-            "Соединение оборвалось до ответа от",
-            error,
-        )
+    fn not_http(&self) -> Error {
+        let host = self.host;
+        let message = text!("What {host} answers is not HTTP.", "То, что отвечает {host}, не HTTP.");
+        Error::new(Code::PlatformUnavailable, message)
     }
 
     fn cut_off(&self) -> Error {
@@ -143,11 +142,11 @@ impl At<'_> {
 
 /// A request that never left.
 pub(super) fn unsent(error: Error) -> Failure {
-    Failure { error, sent: false }
+    Failure { error, sent: Sent::No }
 }
 
-fn after(error: Error) -> Failure {
-    Failure { error, sent: true }
+fn answered(error: Error) -> Failure {
+    Failure { error, sent: Sent::Answered }
 }
 
 pub(super) fn no_client(error: reqwest::Error) -> Error {
@@ -170,6 +169,11 @@ pub(super) fn header<E>(_: E) -> Error {
             "В заголовке или токене есть символы, которые HTTP не допускает.",
         ),
     )
+}
+
+fn is_not_http(error: &reqwest::Error) -> bool {
+    let found = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>());
+    !error.is_connect() && found.is_some_and(hyper::Error::is_parse)
 }
 
 fn matters_of_time(reason: &rustls::Error) -> bool {

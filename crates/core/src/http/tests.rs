@@ -71,7 +71,9 @@ async fn no_redirect_is_followed_and_its_target_is_not_shown() {
             format!("HTTP/1.1 {status} X\r\nlocation: {elsewhere}?leak=1\r\ncontent-length: 0\r\n\r\n");
         let failure = failure(head.into_bytes()).await;
         assert_eq!(failure.error.code, Code::PlatformUnavailable);
-        assert!(failure.error.message.en.contains("does not follow redirects"));
+        assert!(
+            failure.error.message.en.contains("does not follow redirects") && failure.sent == Sent::Answered
+        );
         assert!(!format!("{failure:?}").contains("leak"));
         assert!(requests.try_recv().is_err(), "{status} was followed");
     }
@@ -98,7 +100,7 @@ async fn the_cap_counts_bytes_after_decompression() {
 async fn an_answer_that_ends_early_is_told_as_cut_off() {
     let failure = failure(ok("content-length: 100\r\n", b"{\"access_token\":\"EAAcan")).await;
     assert_eq!(failure.error.code, Code::PlatformUnavailable);
-    assert!(failure.error.message.en.contains("cut off") && failure.sent);
+    assert!(failure.error.message.en.contains("cut off") && failure.sent == Sent::Perhaps);
     assert!(!format!("{failure:?}").contains("EAAcan"));
 }
 
@@ -113,7 +115,7 @@ async fn something_that_is_not_http_is_told_as_such() {
 async fn a_connection_that_closes_without_an_answer_leaves_the_request_in_doubt() {
     let failure = failure(Vec::new()).await;
     assert_eq!(failure.error.code, Code::Network);
-    assert!(failure.sent);
+    assert_eq!(failure.sent, Sent::Perhaps);
 }
 
 #[tokio::test]
@@ -124,7 +126,7 @@ async fn an_answer_that_never_ends_stops_at_the_deadline() {
             Http::default().attempt(Request::get(url), Duration::from_millis(80)).await.unwrap_err();
         assert_eq!(failure.error.code, Code::Network);
         assert!(failure.error.message.en.contains("did not finish"), "{}", failure.error.message.en);
-        assert!(failure.sent);
+        assert_eq!(failure.sent, Sent::Perhaps);
     }
 }
 
@@ -135,7 +137,11 @@ async fn a_refused_connection_is_known_to_have_sent_nothing() {
     drop(listener);
     let failure = Http::default().attempt(Request::get(url), CALL_DEADLINE).await.unwrap_err();
     assert_eq!(failure.error.code, Code::Network);
-    assert!(!failure.sent && failure.error.message.en.contains("refused"), "{}", failure.error.message.en);
+    assert!(
+        failure.sent == Sent::No && failure.error.message.en.contains("refused"),
+        "{}",
+        failure.error.message.en
+    );
 }
 
 #[tokio::test]
@@ -145,7 +151,7 @@ async fn a_server_without_tls_behind_https_is_told_and_sees_no_request() {
     let request = Request::post(https, vec![("code".into(), Secret::new("canary"))]);
     let failure = Http::default().attempt(request, CALL_DEADLINE).await.unwrap_err();
     assert_eq!(failure.error.code, Code::Network);
-    assert!(failure.error.message.en.contains("secure connection") && !failure.sent);
+    assert!(failure.error.message.en.contains("secure connection") && failure.sent == Sent::No);
     assert!(!requests.recv().await.unwrap().contains("canary"));
 }
 
@@ -153,13 +159,13 @@ async fn a_server_without_tls_behind_https_is_told_and_sees_no_request() {
 async fn plain_http_to_another_machine_is_refused_before_anything_is_sent() {
     let request = Request::get("http://192.0.2.1/".parse().unwrap());
     let failure = Http::default().attempt(request, CALL_DEADLINE).await.unwrap_err();
-    assert!(failure.error.code == Code::CatalogueInvalid && !failure.sent);
+    assert!(failure.error.code == Code::CatalogueInvalid && failure.sent == Sent::No);
 }
 
 #[tokio::test]
 async fn a_token_with_a_line_break_cannot_add_a_header() {
     let request = Request::get("https://a.example/".parse().unwrap()).bearer(&Secret::new("a\r\nx: canary"));
     let failure = Http::default().attempt(request, CALL_DEADLINE).await.unwrap_err();
-    assert!(failure.error.code == Code::Usage && !failure.sent);
+    assert!(failure.error.code == Code::Usage && failure.sent == Sent::No);
     assert!(!format!("{failure:?}").contains("canary"));
 }
