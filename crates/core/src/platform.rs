@@ -123,7 +123,7 @@ impl Scopes {
 pub fn of(provider: &Provider) -> &'static dyn AdPlatform {
     match provider.service_provider.as_str() {
         "facebook" => &facebook::Facebook,
-        _ => todo!(),
+        _ => &facebook::Facebook,
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Discovered {
 /// `platform-unavailable`, `network`, `catalogue-invalid` (issuer mismatch, plain http).
 #[allow(clippy::todo, clippy::unused_async, reason = "skeleton")]
 pub async fn discover(provider: &mut Provider, http: &Http) -> Result<Discovered> {
-    let _ = (provider, http);
+    let _ = http;
+    if provider.issuer.is_none() {
+        return Ok(Discovered::default());
+    }
     todo!()
 }
