@@ -58,7 +58,7 @@ async fn a_limit_never_looks_like_a_dead_token() {
 async fn a_withdrawn_grant_is_told_and_the_last_picture_stays() {
     let world = World::of("fine").await;
     world.connected().await;
-    world.fault(json!({ "path": ".*", "error": { "code": 190, "subcode": 458 } })).await;
+    world.fault(json!({ "error": { "code": 190, "subcode": 458 } })).await;
     let report = world.adkeys.status("facebook", &|_| {}).await.unwrap();
     assert_eq!(report.state, ConnectionState::Revoked);
     assert_eq!(report.error.as_ref().unwrap().code, Code::TokenRevoked);
@@ -74,7 +74,7 @@ async fn a_withdrawn_grant_is_told_and_the_last_picture_stays() {
 async fn a_checkpoint_blocks_and_does_not_expire() {
     let world = World::of("fine").await;
     world.connected().await;
-    world.fault(json!({ "path": ".*", "error": { "code": 190, "subcode": 459 } })).await;
+    world.fault(json!({ "error": { "code": 190, "subcode": 459 } })).await;
     let report = world.adkeys.status("facebook", &|_| {}).await.unwrap();
     assert_eq!((report.state, report.error.unwrap().code), (ConnectionState::Blocked, Code::Checkpoint));
     assert!(world.adkeys.token("facebook", None).await.is_ok());
@@ -84,7 +84,7 @@ async fn a_checkpoint_blocks_and_does_not_expire() {
 async fn an_outage_is_not_held_against_the_connection() {
     let world = World::of("fine").await;
     world.connected().await;
-    world.fault(json!({ "path": ".*", "status": 503 })).await;
+    world.fault(json!({ "status": 503 })).await;
     let report = world.adkeys.status("facebook", &|_| {}).await.unwrap();
     assert_eq!(report.state, ConnectionState::Unknown);
     assert_eq!(report.error.unwrap().code, Code::PlatformUnavailable);
@@ -109,6 +109,7 @@ async fn a_lost_keychain_item_is_not_never_connected() {
 async fn two_processes_renew_at_once_and_the_second_takes_the_winners_token() {
     let world = World::of("fine").await;
     world.connected().await;
+    world.days_pass(1).await;
     let (one, two) = (world.another_process(), world.another_process());
     world.fault(json!({ "path": "/oauth/access_token", "latency_ms": 300 })).await;
     let (first, second) = tokio::join!(one.refresh("facebook"), two.refresh("facebook"));
@@ -123,7 +124,7 @@ async fn a_renewal_that_does_not_extend_keeps_the_old_token() {
     let world = World::of("fine").await;
     world.connected().await;
     let before = world.adkeys.token("facebook", None).await.unwrap();
-    world.fault(json!({ "path": "/oauth/access_token", "expires_in": 3600 })).await;
+    world.fault(json!({ "path": "/oauth/access_token", "token": { "same_expiry": true } })).await;
     let refreshed = world.adkeys.refresh("facebook").await.unwrap();
     assert!(!refreshed.extended);
     assert_eq!(world.adkeys.token("facebook", None).await.unwrap().access_token, before.access_token);
@@ -186,7 +187,7 @@ async fn a_running_app_without_a_network_leaves_everything_as_it_is() {
     let world = World::of("fine").await;
     world.connected().await;
     world.clock.advance_days(2);
-    world.fault(json!({ "path": ".*", "reset": true })).await;
+    world.fault(json!({ "reset": true })).await;
     assert_eq!(world.adkeys.renew_due().await.unwrap(), []);
     assert_eq!(world.adkeys.list().unwrap()[0].state, ConnectionState::Connected);
     world.reset().await;

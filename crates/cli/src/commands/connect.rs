@@ -85,7 +85,13 @@ pub(crate) async fn run(args: Connect, adkeys: &AdKeys, output: &Output) -> Resu
     teller.end(result)
 }
 
-async fn adopt(args: &Connect, given: &str, adkeys: &AdKeys, teller: &Teller<'_>, lang: Lang) -> Result<Connected> {
+async fn adopt(
+    args: &Connect,
+    given: &str,
+    adkeys: &AdKeys,
+    teller: &Teller<'_>,
+    lang: Lang,
+) -> Result<Connected> {
     let token = prompt::secret_argument("--token", given, &TOKEN, lang)?;
     let events = |event| teller.tell(&event);
     interrupt::or(adkeys.adopt(&args.provider, args.name.as_deref(), token, &events)).await

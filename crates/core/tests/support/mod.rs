@@ -87,6 +87,16 @@ impl World {
         serde_json::from_str(&client().get(url).send().await.unwrap().text().await.unwrap()).unwrap()
     }
 
+    /// Moves the sandbox's clock and AdKeys' own.
+    pub async fn days_pass(&self, days: i64) {
+        self.clock.advance_days(days);
+        let body = serde_json::json!({ "offset_seconds": days * 86_400 }).to_string();
+        let url = format!("{}/_sandbox/clock", self.sandbox.url());
+        let answer =
+            client().post(url).header("content-type", "application/json").body(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+    }
+
     pub async fn reset(&self) {
         client().post(format!("{}/_sandbox/reset", self.sandbox.url())).send().await.unwrap();
     }
