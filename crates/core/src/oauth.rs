@@ -7,7 +7,7 @@
 pub mod authorize;
 pub mod callback;
 pub mod discovery;
-mod foreign;
+pub(crate) mod foreign;
 pub mod redirect;
 pub mod token;
 
