@@ -79,17 +79,15 @@ pub(super) async fn read(graph: &Graph<'_>, call: Call<'_>, tokens: &TokenSet) -
     match graph.send::<Answer>(&posted).await {
         Ok(answer) => return Ok(answer.data),
         Err(error) if is_final(&error) => return Err(error),
-        Err(error) if is_about_the_caller(&error) => {}
-        Err(_) => {
-            // EXPOSE: the documented form of the call has no other place for it.
-            let query = [("input_token", tokens.access_token.expose())];
-            let asked = Ask { bearer: Some(app_token), ..Ask::get("debug_token", &query) };
-            if let Ok(answer) = graph.send::<Answer>(&asked).await {
-                return Ok(answer.data);
-            }
-        }
+        Err(_) => {}
     }
-    itself(graph, tokens).await
+    // EXPOSE: the documented form of the call has no other place for it.
+    let query = [("input_token", tokens.access_token.expose())];
+    let asked = Ask { bearer: Some(app_token), ..Ask::get("debug_token", &query) };
+    match graph.send::<Answer>(&asked).await {
+        Ok(answer) => Ok(answer.data),
+        Err(_) => itself(graph, tokens).await,
+    }
 }
 
 /// The token asks about itself.
@@ -108,15 +106,7 @@ fn app_token(call: Call<'_>) -> Option<Secret> {
 
 /// A limit, an outage or no network: asking in another way would not help.
 fn is_final(error: &Error) -> bool {
-    matches!(error.code, Code::RateLimited | Code::Network) || errors::retry(error) == Retry::Later
-}
-
-/// Facebook does not take the app's own token, or the token is another app's.
-fn is_about_the_caller(error: &Error) -> bool {
-    matches!(
-        error.code,
-        Code::AuthorizationRequired | Code::TokenRevoked | Code::TokenExpired | Code::ClientRejected
-    )
+    error.code == Code::Network || errors::retry(error) == Retry::Later
 }
 
 impl DebugToken {
