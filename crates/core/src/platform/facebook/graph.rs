@@ -34,7 +34,7 @@ pub(super) struct Graph<'a> {
 /// One call. `query` is part of the URL and holds no secret unless Graph has no other place for it.
 pub(super) struct Ask<'q> {
     pub(super) method: Method,
-    /// Below the API's base, without a leading slash; empty for the base itself.
+    /// Below the API's base, without a leading slash; empty for the base itself, with a slash at its end.
     pub(super) path: &'q str,
     pub(super) query: &'q [(&'q str, &'q str)],
     pub(super) form: Vec<(String, Secret)>,
@@ -105,9 +105,9 @@ impl<'a> Graph<'a> {
             };
             let response = self.call.http.send(self.request(ask, &signature)?).await?;
             self.locked().take(&response.headers, self.call.clock.now());
-            let error = match body::read(response.status.is_success(), &response.body) {
+            let error = match self.read(response.status, &response.body) {
                 Ok(answer) => return Ok(answer),
-                Err(no_answer) => self.error(no_answer, &response),
+                Err(error) => with_trace(error, &response),
             };
             let unsigned = ask.bearer.is_none() && is_about_proof(&error);
             let first = refusal.get_or_insert(error);
@@ -117,20 +117,22 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// The answer in `body`.
+    ///
+    /// # Errors
+    /// As [`Graph::get`].
+    pub(super) fn read<T: DeserializeOwned>(&self, status: StatusCode, body: &[u8]) -> Result<T> {
+        body::read(status.is_success(), body).map_err(|no_answer| self.error(no_answer, status))
+    }
+
     fn request(&self, ask: &Ask<'_>, signature: &[(&'static str, String)]) -> Result<Request> {
         let mut url = self.url(ask.path)?;
         if !(ask.query.is_empty() && signature.is_empty()) {
             let signature = signature.iter().map(|(name, value)| (*name, value.as_str()));
             url.query_pairs_mut().extend_pairs(ask.query.iter().copied().chain(signature));
         }
-        let headers = self
-            .call
-            .provider
-            .api
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
+        let headers = &self.call.provider.api.headers;
+        let headers = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         let bearer = Some(ask.bearer.clone().unwrap_or_else(|| self.token.clone()));
         Ok(Request { method: ask.method.clone(), url, headers, bearer, basic: None, form: ask.form.clone() })
     }
@@ -143,36 +145,26 @@ impl<'a> Graph<'a> {
             Error::new(Code::CatalogueInvalid, message).with(|details| details.key = Some("api.base".into()))
         };
         let mut url = self.call.provider.api.base.clone().ok_or_else(no_base)?;
-        url.path_segments_mut()
-            .map_err(|()| no_base())?
-            .pop_if_empty()
-            .extend(path.split('/').filter(|part| !part.is_empty()));
+        url.path_segments_mut().map_err(|()| no_base())?.pop_if_empty().extend(path.split('/'));
         Ok(url)
     }
 
-    fn error(&self, no_answer: NoAnswer, response: &Response) -> Error {
+    fn error(&self, no_answer: NoAnswer, status: StatusCode) -> Error {
         let error = match no_answer {
             NoAnswer::Failure(failure) => {
                 let secret = self.call.app.client_secret.as_ref();
                 let secrets: Vec<&Secret> = [Some(self.token), secret].into_iter().flatten().collect();
                 errors::explain(self.call.provider, &failure, &secrets)
             }
-            NoAnswer::Foreign => foreign(response.status),
+            NoAnswer::Foreign => foreign(status),
         };
-        let retry_at = || self.notes().usage.retry_at(self.call.clock.now());
-        error
-            .with(|details| {
-                details.http_status = Some(response.status.as_u16());
-                details.provider = Some(self.call.provider.key.clone());
-                if details.trace_id.is_none() {
-                    details.trace_id = response
-                        .headers
-                        .get("x-fb-trace-id")
-                        .and_then(|id| id.to_str().ok())
-                        .map(str::to_owned);
-                }
-            })
-            .with_wait(retry_at)
+        let is_limit = error.code == Code::RateLimited;
+        let retry_at = if is_limit { self.notes().usage.retry_at(self.call.clock.now()) } else { None };
+        error.with(|details| {
+            details.http_status = Some(status.as_u16());
+            details.provider = Some(self.call.provider.key.clone());
+            details.retry_at = retry_at;
+        })
     }
 
     fn notes(&self) -> Notes {
@@ -184,11 +176,10 @@ impl<'a> Graph<'a> {
     }
 }
 
-impl Error {
-    /// The same with the time to wait for, if it is a limit.
-    fn with_wait(self, retry_at: impl FnOnce() -> Option<crate::time::Timestamp>) -> Self {
-        if self.code == Code::RateLimited { self.with(|details| details.retry_at = retry_at()) } else { self }
-    }
+/// Not every error carries its trace id in the body.
+fn with_trace(error: Error, response: &Response) -> Error {
+    let id = response.headers.get("x-fb-trace-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    error.with(|details| details.trace_id = details.trace_id.take().or(id))
 }
 
 fn is_about_proof(error: &Error) -> bool {

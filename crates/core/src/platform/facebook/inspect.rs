@@ -38,6 +38,9 @@ pub(super) async fn inspect(call: Call<'_>, tokens: &TokenSet, asked: &[String])
         debug_token::read(&graph, call, tokens),
     );
     let now = call.clock.now();
+    if debug.as_ref().is_ok_and(DebugToken::is_the_app_s_own) {
+        return Err(no_person());
+    }
     let person = person(me?)?;
     if let Ok(debug) = &debug {
         debug.alive(call.provider, now)?;
@@ -59,6 +62,14 @@ fn person(me: Me) -> Result<Person> {
     };
     let id = me.id.filter(|id| !id.is_empty()).ok_or_else(nameless)?;
     Ok(Person { name: me.name.unwrap_or_else(|| id.clone()), id })
+}
+
+fn no_person() -> Error {
+    let message = Text::new(
+        "This is the app's own token. No person stands behind it, and so no ad account.",
+        "Это токен самого приложения. За ним нет человека, а значит и кабинетов.",
+    );
+    Error::new(Code::AuthorizationRequired, message)
 }
 
 /// The token set with what Facebook knows better than we do.

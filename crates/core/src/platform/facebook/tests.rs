@@ -23,6 +23,7 @@ mod app;
 mod extend;
 mod graph;
 mod inspect;
+mod on_demand;
 
 const NOW: i64 = 1_795_334_400; // 2026-11-22T08:00:00Z
 const DAY: i64 = 24 * 60 * 60;

@@ -9,7 +9,7 @@ use crate::account::{AdAccount, Business};
 /// `AdAccount` of the Marketing API. Amounts are in minor units of `currency`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in super::super) struct Raw {
+pub(super) struct Raw {
     #[serde(deserialize_with = "lenient::text")]
     id: Option<String>,
     #[serde(deserialize_with = "lenient::text")]

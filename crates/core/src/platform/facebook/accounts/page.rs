@@ -9,7 +9,7 @@ use crate::account::AdAccount;
 
 /// A page of ad accounts.
 #[derive(Deserialize)]
-pub(in super::super) struct Page {
+pub(super) struct Page {
     #[serde(default)]
     data: Vec<Raw>,
     #[serde(default, deserialize_with = "lenient::fitting")]
@@ -18,7 +18,7 @@ pub(in super::super) struct Page {
 
 /// What comes after a page.
 #[derive(Debug, PartialEq, Eq)]
-pub(in super::super) enum Next {
+pub(super) enum Next {
     /// Nothing.
     End,
     /// The page after this cursor.
@@ -72,8 +72,16 @@ impl Page {
 }
 
 impl Paging {
+    /// The cursor of the next page, if there is one and Facebook says where.
+    pub(in super::super) fn after(&self) -> Option<String> {
+        match self.next() {
+            Next::After(cursor) => Some(cursor),
+            Next::End | Next::Lost => None,
+        }
+    }
+
     /// What comes after.
-    pub(in super::super) fn next(&self) -> Next {
+    fn next(&self) -> Next {
         if !self.next.there {
             return Next::End;
         }

@@ -135,6 +135,11 @@ impl DebugToken {
         })
     }
 
+    /// Whether this is an app access token.
+    pub(super) fn is_the_app_s_own(&self) -> bool {
+        self.kind.as_deref() == Some("APP")
+    }
+
     /// Puts expiry, kind and scopes right.
     pub(super) fn correct(&self, tokens: &mut TokenSet) {
         tokens.data_access_expires_at = stamp(self.data_access_expires_at).or(tokens.data_access_expires_at);

@@ -112,13 +112,6 @@ fn kind(tokens: &TokenSet, debug: &DebugToken) -> Finding {
                 "Токен страницы: до рекламных кабинетов он не достаёт.",
             ),
         ),
-        (Some("APP"), _) => finding(
-            Level::Error,
-            Text::new(
-                "The app's own token: it stands for no person.",
-                "Токен самого приложения: за ним нет человека.",
-            ),
-        ),
         (Some("SYSTEM_USER"), _) => {
             finding(Level::Info, Text::new("A system user's token.", "Токен системного пользователя."))
         }

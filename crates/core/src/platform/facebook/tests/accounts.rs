@@ -147,3 +147,57 @@ async fn progress_counts_the_accounts_that_have_arrived() {
     Facebook.accounts(stage.call(), &tokens(), &|count| counts.lock().unwrap().push(count)).await.unwrap();
     assert_eq!(*counts.lock().unwrap(), [3, 5]);
 }
+
+#[tokio::test]
+async fn a_lost_cursor_starts_the_list_again_once() {
+    let stage = Stage::new().await;
+    let lost = refusal(400, 2642, None, "Invalid cursors values");
+    stage
+        .on(
+            "GET",
+            "me/adaccounts",
+            turns([page(0..3, Some("c1")), lost, page(0..3, Some("c2")), page(3..5, None)]),
+        )
+        .await;
+    assert_eq!(read(&stage).await.unwrap().accounts.len(), 5);
+}
+
+#[tokio::test]
+async fn a_list_longer_than_facebook_lets_anyone_read_is_told_to_be_cut_short() {
+    let stage = Stage::new().await;
+    let deep =
+        refusal(400, 100, None, "After Cursor specified exceeds the max limit supported by this endpoint");
+    stage.on("GET", "me/adaccounts", turns([page(0..3, Some("c1")), deep])).await;
+    let list = read(&stage).await.unwrap();
+    assert_eq!(list.accounts.len(), 3);
+    assert_eq!(found(&list.findings, "accounts.partial").level, Level::Warning);
+}
+
+/// Surprise 29: `ids=`, ETags, `date_format`, `pretty` and `debug` are gone from every version.
+#[tokio::test]
+async fn nothing_is_asked_in_a_way_that_facebook_has_retired() {
+    let stage = Stage::new().await;
+    stage.ordinary().await.on("GET", "me/adaccounts", page(0..1, None)).await;
+    read(&stage).await.unwrap();
+    Facebook.inspect(stage.call(), &tokens(), &[]).await.unwrap();
+    for request in stage.server.received_requests().await.unwrap() {
+        for retired in ["ids", "pretty", "debug", "__debug__", "date_format", "metadata"] {
+            assert_eq!(query(&request, retired), None, "{}", request.url);
+        }
+        assert!(!request.headers.contains_key("if-none-match"));
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_accounts_take_one_call_for_each_hundred() {
+    let stage = Stage::new().await;
+    let agency = |request: &Request| {
+        let from: u32 = query(request, "after").map_or(0, |cursor| cursor.parse().unwrap());
+        let next = (from + 100 < 10_000).then(|| (from + 100).to_string());
+        page(from..from + 100, next.as_deref())
+    };
+    stage.on("GET", "me/adaccounts", agency).await;
+    let list = read(&stage).await.unwrap();
+    assert_eq!(list.accounts.len(), 10_000);
+    assert_eq!(stage.asked("me/adaccounts").await.len(), 100);
+}

@@ -216,3 +216,16 @@ async fn a_pasted_token_is_first_asked_about_unsigned() {
     inspected(&stage, &TokenSet { origin: TokenOrigin::Pasted, ..tokens() }, &[]).await;
     assert_eq!(query(&stage.asked("me").await[0], "appsecret_proof"), None);
 }
+
+#[tokio::test]
+async fn an_app_s_own_token_is_called_that() {
+    let stage = Stage::new().await;
+    stage.on("POST", "debug_token", debug(json!({"type": "APP"}))).await;
+    stage
+        .on("GET", "me", refusal(400, 2500, None, "An active access token must be used to query information"))
+        .await;
+    stage.ordinary().await;
+    let error = Facebook.inspect(stage.call(), &tokens(), &[]).await.unwrap_err();
+    assert_eq!(error.code, Code::AuthorizationRequired);
+    assert!(error.message.en.contains("app's own"), "{error:?}");
+}
