@@ -1,8 +1,7 @@
 //! `fb_exchange_token`: a longer-lived token for a living one. There is no refresh token at Facebook.
 
-use super::errors;
 use super::inspect::kind;
-use super::pasted;
+use super::{body, errors};
 use crate::error::{Code, Error, Result};
 use crate::grant::{TokenKind, TokenOrigin, TokenSet};
 use crate::oauth::token::grant;
@@ -53,7 +52,7 @@ async fn exchange(call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
     let explain = |_status: u16, body: &str| {
         let secret = call.app.client_secret.as_ref();
         let secrets: Vec<&Secret> = [Some(&tokens.access_token), secret].into_iter().flatten().collect();
-        pasted::failure(body).map(|failure| errors::explain(call.provider, &failure, &secrets))
+        body::failure(body.as_bytes()).map(|failure| errors::explain(call.provider, &failure, &secrets))
     };
     let exchanged = grant(call, form, &explain).await?;
     Ok(TokenSet {

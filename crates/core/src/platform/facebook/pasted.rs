@@ -31,7 +31,7 @@ fn json_inside(text: &str) -> Option<Failure> {
 
 /// `…?error_code=1349168&error_message=…` or `?error=access_denied&error_description=…`, in query or fragment.
 fn address(text: &str) -> Option<Failure> {
-    let (_, parameters) = text.split_once(['?', '#'])?;
+    let (_, parameters) = text.split_once(['?', '#']).filter(|_| !text.contains(char::is_whitespace))?;
     let parameters = parameters.split('#').next().unwrap_or_default();
     let mut failure = Failure::default();
     let mut words = Vec::new();
@@ -79,7 +79,15 @@ mod tests {
 
     #[test]
     fn what_is_no_error_of_facebook_s_is_not_made_one() {
-        for text in ["", "hello", "{}", r#"{"data":[]}"#, "https://example.org/?a=b", "<html></html>"] {
+        for text in [
+            "",
+            "hello",
+            "{}",
+            r#"{"data":[]}"#,
+            "https://example.org/?a=b",
+            "<html></html>",
+            "<a href=\"/?error=x\"> y",
+        ] {
             assert_eq!(failure(text), None, "{text}");
         }
     }
