@@ -44,7 +44,6 @@ async fn dispatch(command: Command, ground: &Ground, output: &Output) -> Result<
             let session = ground.open(output).await?;
             let result = on(command, &session, output).await;
             tell_catalogue_problems(&session, output, result.as_ref().err());
-            session.close().await;
             result
         }
     }

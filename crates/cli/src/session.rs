@@ -5,11 +5,11 @@ use adkeys_core::random::OsEntropy;
 use adkeys_core::settings::Settings;
 use adkeys_core::time::SystemClock;
 use adkeys_core::{AdKeys, Environment, Lang, Result, Setup};
+use adkeys_sandbox::Sandbox;
 
 use crate::args::Global;
 use crate::output::Output;
-use crate::stand_in::StandIn;
-use crate::{environment, prompt};
+use crate::{environment, prompt, stand_in};
 
 /// What was found on this machine before anything was opened.
 pub(crate) struct Ground {
@@ -36,15 +36,13 @@ impl Ground {
     pub(crate) async fn open(&self, output: &Output) -> Result<Session> {
         let (home, settings) = self.found.clone()?;
         if !self.sandbox {
-            return Ok(Session {
-                adkeys: open(home, settings, Box::new(environment::secret), output)?,
-                stand_in: None,
-            });
+            let adkeys = open(home, settings, Box::new(environment::secret), output)?;
+            return Ok(Session { adkeys, _sandbox: None });
         }
         let home = home.sandbox();
-        let stand_in = StandIn::start(&home).await?;
-        let adkeys = open(home, settings, Box::new(StandIn::environment), output)?;
-        Ok(Session { adkeys, stand_in: Some(stand_in) })
+        let sandbox = stand_in::start_in(&home).await?;
+        let adkeys = open(home, settings, Box::new(stand_in::environment), output)?;
+        Ok(Session { adkeys, _sandbox: Some(sandbox) })
     }
 }
 
@@ -67,14 +65,5 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
 pub(crate) struct Session {
     /// The façade.
     pub(crate) adkeys: AdKeys,
-    stand_in: Option<StandIn>,
-}
-
-impl Session {
-    /// Ends the sandbox, after it has answered what it was asked.
-    pub(crate) async fn close(self) {
-        if let Some(stand_in) = self.stand_in {
-            stand_in.stop().await;
-        }
-    }
+    _sandbox: Option<Sandbox>,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use adkeys_core::catalogue::Way;
 use adkeys_core::connection::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
 use adkeys_core::secret::Secret;
-use adkeys_core::{AdKeys, Code, Error, Lang, Result, Text, text};
+use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
 use clap::ValueEnum;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -79,7 +79,7 @@ const TOKEN: Text = Text::new("Access token (it is not shown): ", "Токен д
 pub(crate) async fn run(args: Connect, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let teller = Teller::new(output, args.no_browser);
     let result = match &args.token {
-        Some(given) => adopt(&args, given, adkeys, &teller, output.lang()).await,
+        Some(given) => adopt(&args, given, adkeys, &teller, output).await,
         None => sign_in(args, adkeys, &teller).await,
     };
     teller.end(result)
@@ -90,11 +90,11 @@ async fn adopt(
     given: &str,
     adkeys: &AdKeys,
     teller: &Teller<'_>,
-    lang: Lang,
+    output: &Output,
 ) -> Result<Connected> {
-    let token = prompt::secret_argument("--token", given, &TOKEN, lang)?;
-    let events = |event| teller.tell(&event);
-    interrupt::or(adkeys.adopt(&args.provider, args.name.as_deref(), token, &events)).await
+    let token = prompt::secret_argument("--token", given, &TOKEN, output.lang())?;
+    interrupt::or(adkeys.adopt(&args.provider, args.name.as_deref(), token, &|event| teller.tell(&event)))
+        .await
 }
 
 async fn sign_in(args: Connect, adkeys: &AdKeys, teller: &Teller<'_>) -> Result<Connected> {

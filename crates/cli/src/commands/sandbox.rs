@@ -18,7 +18,7 @@ pub(crate) struct Sandbox {
 
 pub(crate) async fn run(args: Sandbox, output: &Output) -> Result<()> {
     let config = Config { port: args.port, persona: args.persona, ..Config::default() };
-    let sandbox = adkeys_sandbox::Sandbox::start(config).await.map_err(|error| stand_in::no_start(&error))?;
+    let sandbox = stand_in::start(config).await?;
     let url = sandbox.url().to_owned();
     if output.is_json() {
         output.event(&json!({

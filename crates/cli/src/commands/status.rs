@@ -65,8 +65,7 @@ fn pages(reports: &[StatusReport], output: &Output) -> String {
     reports.iter().map(|report| page::render(report, &calendar, output)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Asks about one connection. If that fails before the platform was asked (the vault is locked), what was known
-/// before is shown all the same, as not checked.
+/// What is known of one connection, from the platform unless `cached`.
 async fn report(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> Result<StatusReport> {
     if cached {
         return adkeys.cached_status(name);
@@ -75,13 +74,7 @@ async fn report(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> R
         let count = output.numbers().count(count);
         output.progress(&text!("Ad accounts: {count}", "Рекламные кабинеты: {count}"));
     };
-    match adkeys.status(name, &progress).await {
-        Ok(report) => Ok(report),
-        Err(error) => match adkeys.cached_status(name) {
-            Ok(known) => Ok(StatusReport { state: ConnectionState::Unknown, error: Some(error), ..known }),
-            Err(_) => Err(error),
-        },
-    }
+    adkeys.status(name, &progress).await
 }
 
 /// What decides the exit status: the report's own error, or what its state says.

@@ -16,13 +16,13 @@ fn settled(text: &str, check: impl FnOnce(&str)) {
 
 #[test]
 fn the_life_of_a_connection_in_english() {
-    let world = World::connected("three");
+    let world = World::connected("mixed");
     settled(&tour(&world, "en"), |text| assert_snapshot!("life_en", text));
 }
 
 #[test]
 fn the_life_of_a_connection_in_russian() {
-    let world = World::connected("three");
+    let world = World::connected("mixed");
     settled(&tour(&world, "ru"), |text| assert_snapshot!("life_ru", text));
 }
 

@@ -9,7 +9,7 @@ use crate::support::{World, browser};
 #[test]
 fn one_verb_can_be_tried_on_the_sandbox_and_the_next_one_finds_its_token() {
     let world = World::new();
-    world.sign_in("--sandbox connect facebook").done().exits(0);
+    world.sign_in("--sandbox connect facebook").done_as("fine").exits(0);
     let status = world.adkeys("status facebook --sandbox --json").exits(0).json();
     assert!(!status["accounts"].as_array().unwrap().is_empty());
     assert_eq!(

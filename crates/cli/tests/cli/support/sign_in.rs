@@ -75,6 +75,13 @@ impl SignIn {
         rustix::process::kill_process(pid, signal).unwrap();
     }
 
+    /// Presses the dialog's button as `persona` and waits for the end.
+    pub(crate) fn done_as(self, persona: &str) -> Outcome {
+        let page = browser::allow(&self.url, persona);
+        assert!(page.is_some_and(|page| page.status == 200));
+        self.end()
+    }
+
     /// Its process id.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
