@@ -155,8 +155,9 @@ async fn until_cancelled<T>(work: impl Future<Output = Result<T>>, cancel: &Canc
     let mut work = pin!(work);
     tokio::select! {
         biased;
-        result = &mut work => return result,
+        // First, so that there is no moment in which Ctrl-C would kill the program instead.
         () = interrupt::asked() => cancel.cancel(),
+        result = &mut work => return result,
     }
     tokio::time::timeout(GRACE, work).await.unwrap_or_else(|_| Err(interrupt::cancelled()))
 }

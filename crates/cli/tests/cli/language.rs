@@ -10,6 +10,7 @@ fn settled(text: &str, check: impl FnOnce(&str)) {
     settings.add_filter(r"\d{1,2} [^ ,\d]{3,6}( \d{4})?, \d{2}:\d{2}", "[time]");
     settings.add_filter(r"http://[^/ ]+", "[origin]");
     settings.add_filter(r"/\S*/\.tmp[^/]+", "[home]");
+    settings.add_filter(r" {2,}", "  ");
     settings.add_filter(r" +\n", "\n");
     settings.bind(|| check(text));
 }

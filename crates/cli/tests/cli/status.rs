@@ -84,3 +84,78 @@ fn ten_thousand_accounts_are_told_at_once() {
         assert!(start.elapsed() < Duration::from_secs(20), "{line}: {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn each_trouble_has_its_state_and_its_exit_status_and_keeps_the_picture() {
+    for (persona, status, state, code) in [
+        ("expired", 3, "expired", "token-expired"),
+        ("revoked", 3, "revoked", "token-revoked"),
+        ("checkpoint", 3, "blocked", "checkpoint"),
+    ] {
+        let world = World::connected(persona);
+        let outcome = world.adkeys("status facebook --json").exits(status).fails_with(code);
+        assert_eq!(outcome.json()["state"], state, "{persona}");
+        assert!(!outcome.json()["accounts"].as_array().unwrap().is_empty(), "{persona}");
+        world.adkeys("status --json").exits(status).fails_with(code);
+    }
+}
+
+#[test]
+fn a_person_reads_the_trouble_below_the_picture() {
+    let world = World::connected("expired");
+    let outcome = world.adkeys("status facebook").exits(3);
+    assert!(outcome.stdout.contains("■ Expired") && outcome.stdout.contains("act_"), "{}", outcome.stdout);
+    assert!((2..=3).contains(&outcome.stderr.lines().count()), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("adkeys connect facebook"), "{}", outcome.stderr);
+    world.adkeys("token facebook --json").exits(3).fails_with("token-expired");
+}
+
+#[test]
+fn a_declined_permission_is_told_as_such() {
+    let world = World::connected("declined");
+    let status = world.adkeys("status facebook --json").exits(0).json();
+    let scopes = &status["token"]["scopes"];
+    assert!(!scopes["declined"].as_array().unwrap().is_empty(), "{scopes}");
+    assert_eq!(scopes["missing"], json!([]), "declined is not missing: {scopes}");
+}
+
+#[test]
+fn a_limit_says_nothing_about_the_token_and_names_the_time_to_wait_for() {
+    let world = World::connected("limited");
+    // The token was proven good, only the list of accounts has to wait.
+    let first = world.adkeys("status facebook --json").exits(5).fails_with("rate-limited");
+    assert_eq!(first.json()["state"], "connected");
+    assert!(first.error()["details"]["retry_at"].is_string(), "{}", first.error());
+    // Meanwhile nobody is asked.
+    let second = world.adkeys("status facebook --json").exits(5).fails_with("rate-limited");
+    assert_eq!(second.json()["state"], "unknown");
+    assert_eq!(second.json()["accounts"], first.json()["accounts"]);
+    world.adkeys("token facebook").exits(0);
+}
+
+#[test]
+fn an_end_that_nobody_told_is_null() {
+    let status = World::connected("no-expiry").adkeys("status facebook --json").exits(0).json();
+    assert_eq!(status["token"]["expires_at"], json!(null));
+}
+
+#[test]
+fn hostile_names_command_no_terminal() {
+    let world = World::connected("hostile-names");
+    let shown = world.adkeys("status facebook").exits(0).stdout;
+    let hostile = |char: char| {
+        char != '\n'
+            && (char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    };
+    assert!(!shown.contains(hostile), "{shown:?}");
+    assert!(shown.lines().all(|line| line.chars().count() < 400), "a name of 64 KiB is cut");
+    // Programs get what the platform said, letter by letter.
+    let raw = world.adkeys("status facebook --json").exits(0).json();
+    assert!(
+        raw["accounts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|account| account["name"].as_str().unwrap().len() > 60_000)
+    );
+}
