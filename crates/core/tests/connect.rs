@@ -4,7 +4,7 @@ mod support;
 
 use adkeys_core::Code;
 use adkeys_core::account::AccountStatus;
-use adkeys_core::connection::{ConnectEvent, ConnectIo, ConnectRequest};
+use adkeys_core::connection::{ConnectIo, ConnectRequest};
 use adkeys_core::grant::TokenKind;
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::vault::{ItemKey, Vault};

@@ -1,7 +1,7 @@
 //! AdKeys on a sandbox, with a clock that the test sets and a person who presses the button.
 
 #![allow(dead_code, reason = "each story uses its own part")]
-#![allow(missing_docs, reason = "test support")]
+#![allow(missing_docs, unreachable_pub, reason = "test support, shared by several stories")]
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
