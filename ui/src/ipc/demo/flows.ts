@@ -1,0 +1,56 @@
+import type { ConnectArgs, Connected, ConnectEvent, Failure } from '../types'
+import { at, text } from './scenes'
+
+export type Wait = (milliseconds: number) => Promise<void>
+
+const GRANTED = ['ads_read', 'ads_management', 'business_management', 'pages_show_list']
+const ASKED = [...GRANTED, 'pages_manage_ads']
+
+export const failures: Record<string, Failure> = {
+  fail: {
+    code: 'client-rejected',
+    message: text('The sign-in worked. Then Facebook compared the App Secret kept here with its own: they differ.', 'Вход прошёл. Затем Facebook сравнил секрет приложения со своим: они различаются.'),
+    hint: text('', ''),
+    details: { platform_code: 1, trace_id: 'A3xkP0qdVb7' },
+  },
+  declined: { code: 'authorization-declined', message: text('In the browser the access was not allowed.', 'В браузере доступ не разрешён.'), hint: text('', ''), details: { platform_code: 200 } },
+  person: { code: 'person-changed', message: text('Until now “facebook” was Anna Lindqvist; Boris Petrov signed in. Nothing has been changed.', 'До сих пор «facebook» было: Anna Lindqvist; сейчас вход: Boris Petrov. Ничего не изменено.'), hint: text('', ''), details: {} },
+}
+
+const authorize = (request: ConnectArgs): ConnectEvent => ({
+  event: 'authorize',
+  url: `https://www.facebook.com/v26.0/dialog/oauth?client_id=1&state=demo&redirect_uri=x`,
+  redirect_uri: 'http://localhost:8765/v1/tool-oauth/facebook/callback',
+  way: request.way ?? 'loopback',
+})
+
+/** Where each made-up sign-in stops; one that is not named here goes through. */
+export const STOPS: Record<string, string> = { wait: 'authorize', stuck: 'authorize', keychain: 'storing', opening: 'start' }
+
+/** The events of a sign-in that goes well, with the time before each. */
+export const script = (request: ConnectArgs): [number, ConnectEvent][] => [
+  [150, authorize(request)],
+  [1200, { event: 'callback' }],
+  [300, { event: 'exchanged' }],
+  [400, { event: 'upgraded', expires_at: at(60) }],
+  [100, { event: 'storing' }],
+  [300, { event: 'stored' }],
+  [300, { event: 'accounts', count: 3 }],
+]
+
+export function connected(connection: string, name: string, declined: boolean): Connected {
+  return {
+    connection,
+    person: { id: '1000', name },
+    findings: [],
+    token: {
+      kind: 'long-lived',
+      obtained_at: at(0),
+      expires_at: at(60),
+      data_access_expires_at: at(90),
+      data_access_matters: false,
+      origin: 'sign-in',
+      scopes: { asked: ASKED, granted: declined ? GRANTED : ASKED, declined: declined ? ['pages_manage_ads'] : [], expired: [], missing: [] },
+    },
+  }
+}

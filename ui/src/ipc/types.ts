@@ -1,0 +1,29 @@
+import type { AppCheck, Activity, ConnectArgs, Connected, ConnectEvent, Disconnected, Overview, Refreshed, Settings, StatusReport, StoredSecret } from './bindings'
+
+export type * from './bindings'
+export type { Error as Failure } from './bindings'
+
+/** All that the window can ask of the program around it. Every promise that fails rejects with a `Failure`. */
+export interface Ipc {
+  overview(): Promise<Overview>
+  connect(request: ConnectArgs, onEvent: (event: ConnectEvent) => void): Promise<Connected>
+  connectCancel(flow: string): Promise<void>
+  connectPaste(flow: string, text: string): Promise<void>
+  /** Opens the browser once more for a sign-in that waits. */
+  connectReopen(flow: string): Promise<void>
+  connectToken(provider: string, name: string | null, token: string): Promise<Connected>
+  /** What is known, without asking the platform. */
+  statusCached(name: string): Promise<StatusReport>
+  status(name: string): Promise<StatusReport>
+  refresh(name: string): Promise<Refreshed>
+  disconnect(name: string, revoke: boolean): Promise<Disconnected>
+  appCheck(provider: string, clientId: string, clientSecret: string | null): Promise<AppCheck>
+  appSet(provider: string, clientId: string, clientSecret: string | null): Promise<void>
+  activity(name: string | null, limit: number): Promise<Activity[]>
+  storage(): Promise<StoredSecret[]>
+  settingsSave(settings: Settings): Promise<Settings>
+  /** Opens a page in the person's browser. */
+  openLink(url: string): Promise<void>
+  /** Calls `heard` whenever any process changed what is known; returns how to stop listening. */
+  onChanged(heard: () => void): Promise<() => void>
+}

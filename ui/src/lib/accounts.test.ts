@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { agency, clientAccounts } from '../ipc/demo/accounts'
+import { capShare, countStatuses, leadingCurrency, matching, prepare, sorted } from './accounts'
+
+const entries = prepare(agency())
+
+describe('a list of accounts', () => {
+  it('is searched by every word in name, id and business', () => {
+    const found = matching(prepare(clientAccounts()), 'dental GMBH', null)
+    expect(found.map((entry) => entry.account.name)).toEqual(['Lumen Dental Clinics'])
+    expect(matching(prepare(clientAccounts()), 'fjällbo gmbh', null)).toHaveLength(0)
+    expect(matching(prepare(clientAccounts()), 'act_5182', null)).toHaveLength(1)
+  })
+
+  it('is filtered by state and search together', () => {
+    const blocked = matching(entries, '', 'blocked')
+    expect(blocked).toHaveLength(402)
+    expect(matching(entries, 'kiosk', 'blocked').every((entry) => entry.account.status === 'blocked' && entry.haystack.includes('kiosk'))).toBe(true)
+  })
+
+  it('puts what needs attention first', () => {
+    expect(sorted(prepare(clientAccounts()), { key: 'status', down: false }).map((entry) => entry.account.status)).toEqual(['blocked', 'limited', 'active'])
+  })
+
+  it('never compares amounts of different currencies', () => {
+    const order = sorted(entries, { key: 'spent', down: true })
+    const currencies = order.map((entry) => entry.account.currency)
+    expect(currencies.filter((currency, at) => currency !== currencies[at - 1])).toHaveLength(new Set(currencies).size)
+    const euros = order.filter((entry) => entry.account.currency === 'EUR').map((entry) => entry.spent)
+    expect(euros).toEqual([...euros].sort((a, b) => b - a))
+    expect(leadingCurrency(order)).toEqual({ first: 'EUR', several: true })
+  })
+
+  it('counts every state', () => {
+    expect(countStatuses(agency())).toEqual({ active: 9412, limited: 211, blocked: 402, pending: 38, closed: 171, unknown: 14 })
+  })
+
+  it('filters ten thousand accounts well within a frame', () => {
+    const order = sorted(entries, { key: 'name', down: false })
+    const before = performance.now()
+    for (const query of ['k', 'ki', 'kio', 'kios', 'kiosk', 'kiosk 24', 'kiosk 24 m']) matching(order, query, null)
+    expect((performance.now() - before) / 7).toBeLessThan(16)
+  })
+})
+
+describe('a spend cap', () => {
+  const [account] = clientAccounts()
+
+  it('has no share without a cap, without spend, or when it is nothing', () => {
+    if (!account) throw new Error('no account')
+    expect(capShare(account)).toBeCloseTo(0.3057, 3)
+    for (const change of [{ spend_cap: null }, { amount_spent: null }, { spend_cap: '0.00' }, { spend_cap: 'many' }]) {
+      expect(capShare({ ...account, ...change })).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,42 @@
+import { newWish, renewWish, SignIn, type Wish } from './connect.svelte'
+
+/** The one dialog that can be open: never one above another. */
+export type Dialog =
+  | { is: 'connect'; signIn: SignIn }
+  | { is: 'token'; provider: string }
+  | { is: 'disconnect'; name: string }
+  | { is: 'keys' }
+  | { is: 'palette' }
+
+let current = $state.raw<Dialog | null>(null)
+
+function signIn(wish: Wish, ask: boolean) {
+  const flow = new SignIn(wish)
+  current = { is: 'connect', signIn: flow }
+  if (!ask) void flow.start()
+}
+
+export const dialogs = {
+  get current(): Dialog | null {
+    return current
+  },
+  show(dialog: Dialog) {
+    current = dialog
+  },
+  /** Signs in at once; where connections exist already, the new name is asked first. */
+  connect(provider: string) {
+    const wish = newWish(provider)
+    signIn(wish, wish.name !== null)
+  },
+  /** Asks before anything happens: for links that lead here from outside. */
+  askConnect(provider: string) {
+    signIn(newWish(provider), true)
+  },
+  renew(provider: string, name: string, rerequest = false) {
+    signIn({ ...renewWish(provider, name), rerequest }, false)
+  },
+  close() {
+    if (current?.is === 'connect') current.signIn.cancel()
+    current = null
+  },
+}

@@ -1,0 +1,71 @@
+import { dialogs } from './dialogs.svelte'
+import { go, href, route, TABS } from './route.svelte'
+import { byUrgency } from './attention'
+import { status } from './status.svelte'
+import { world } from './world.svelte'
+
+/** `⌘` on a Mac, `Ctrl` elsewhere. */
+export const mac = navigator.userAgent.includes('Mac')
+export const ctrl = mac ? '⌘' : 'Ctrl'
+
+const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+
+const here = (): string | null => (route.current.page === 'connection' ? route.current.name : null)
+
+function turnTab(step: number) {
+  const { current } = route
+  if (current.page !== 'connection') return false
+  const next = (TABS.indexOf(current.tab) + step + TABS.length) % TABS.length
+  go(href.connection(current.name, TABS[next]))
+  return true
+}
+
+function nth(n: number) {
+  const one = byUrgency(world.overview?.connections ?? [])[n - 1]
+  if (one) go(href.connection(one.connection))
+  return one !== undefined
+}
+
+function connectFirst() {
+  const ready = world.overview?.integrations.find((one) => one.configured)
+  if (ready) dialogs.connect(ready.key)
+  return ready !== undefined
+}
+
+function check(renew: boolean) {
+  const name = here()
+  if (name) void (renew ? status(name).renew() : status(name).check())
+  return name !== null
+}
+
+function show(is: 'keys' | 'palette') {
+  dialogs.show({ is })
+  return true
+}
+
+function withCtrl(event: KeyboardEvent): boolean {
+  if (event.key === 'Tab') return turnTab(event.shiftKey ? -1 : 1)
+  if (/^[1-9]$/.test(event.key)) return nth(Number(event.key))
+  switch (event.key.toLowerCase()) {
+    case 'k':
+      return show('palette')
+    case 'n':
+      return connectFirst()
+    case 'r':
+      return check(event.shiftKey)
+    case ',':
+      go(href.settings)
+      return true
+    default:
+      return false
+  }
+}
+
+/** The keys that work everywhere. Lists and tables have their own beside. */
+export function pressed(event: KeyboardEvent) {
+  if (dialogs.current || event.altKey) return
+  const done = event.ctrlKey || event.metaKey ? withCtrl(event) : event.key === '?' && !inField(event.target) && show('keys')
+  // The web view's own Ctrl+R would throw the window away, wherever it is pressed.
+  if (done || (event.ctrlKey && event.key.toLowerCase() === 'r')) event.preventDefault()
+}

@@ -1,0 +1,64 @@
+import type { Overview } from '../ipc'
+import { byUrgency } from './attention'
+import { dialogs } from './dialogs.svelte'
+import { inline } from './foreign'
+import { i18n } from './i18n'
+import { connectionLook, type Look } from './looks'
+import { go, href } from './route.svelte'
+import { status } from './status.svelte'
+import { world } from './world.svelte'
+
+export type Hit = { id: string; label: string; aside?: string; look?: Look; icon?: string; act: () => void }
+export type Group = { title: string; items: Hit[] }
+
+function connections(overview: Overview): Hit[] {
+  return byUrgency(overview.connections).map((one) => ({
+    id: `connection ${one.connection}`,
+    label: inline(one.person?.name ?? '') || one.connection,
+    aside: `${i18n.m.state[one.state]}, ${one.connection}`,
+    look: connectionLook[one.state],
+    act: () => go(href.connection(one.connection)),
+  }))
+}
+
+function perPlatform(overview: Overview): Hit[] {
+  const { act } = i18n.m
+  return overview.integrations.flatMap(({ key, name, configured }) => [
+    ...(configured ? [{ id: `connect ${key}`, label: act.connectName(name), icon: 'plus', act: () => dialogs.connect(key) }] : []),
+    { id: `set up ${key}`, label: act.setUpName(name), icon: 'key', act: () => go(href.setup(key)) },
+  ])
+}
+
+function perConnection(overview: Overview): Hit[] {
+  const { act } = i18n.m
+  return overview.connections.flatMap(({ connection: name, provider }) => [
+    { id: `check ${name}`, label: act.checkNow, aside: name, icon: 'refresh', act: () => (go(href.connection(name)), void status(name).check()) },
+    { id: `sign in ${name}`, label: act.signIn, aside: name, icon: 'person', act: () => dialogs.renew(provider, name) },
+    { id: `disconnect ${name}`, label: act.disconnectMore, aside: name, icon: 'trash', act: () => dialogs.show({ is: 'disconnect', name }) },
+  ])
+}
+
+function everywhere(overview: Overview): Hit[] {
+  const { nav, palette: words, settings, keys } = i18n.m
+  const save = (change: Partial<Overview['settings']>) => () => void world.save({ ...overview.settings, ...change })
+  return [
+    { id: 'integrations', label: nav.integrations, icon: 'grid', act: () => go(href.integrations) },
+    { id: 'settings', label: nav.settings, icon: 'gear', act: () => go(href.settings) },
+    { id: 'keys', label: keys.title, icon: 'key', act: () => dialogs.show({ is: 'keys' }) },
+    { id: 'en', label: words.setLanguage('English'), icon: 'msg', act: save({ lang: 'en' }) },
+    { id: 'ru', label: words.setLanguage('Русский'), icon: 'msg', act: save({ lang: 'ru' }) },
+    { id: 'light', label: words.setTheme(settings.themes.light), icon: 'gear', act: save({ theme: 'light' }) },
+    { id: 'dark', label: words.setTheme(settings.themes.dark), icon: 'gear', act: save({ theme: 'dark' }) },
+  ]
+}
+
+/** Everything that can be gone to or done and holds every word of `query`. */
+export function palette(overview: Overview, query: string): Group[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = (hit: Hit) => words.every((word) => `${hit.label} ${hit.aside ?? ''}`.toLowerCase().includes(word))
+  const actions = [...perPlatform(overview), ...(words.length > 0 ? perConnection(overview) : []), ...everywhere(overview)]
+  return [
+    { title: i18n.m.palette.connections, items: connections(overview).filter(fits).slice(0, 30) },
+    { title: i18n.m.palette.actions, items: actions.filter(fits).slice(0, 30) },
+  ].filter((group) => group.items.length > 0)
+}

@@ -1,0 +1,58 @@
+import { tick } from 'svelte'
+
+export const TABS = ['accounts', 'permissions', 'diagnosis', 'tools', 'activity'] as const
+export type Tab = (typeof TABS)[number]
+
+/** Where the person is. Written in the address after `#`, so that Alt+Left goes back and a deep link can point here. */
+export type Route =
+  | { page: 'integrations'; connect: string | null }
+  | { page: 'setup'; provider: string }
+  | { page: 'connection'; name: string; tab: Tab }
+  | { page: 'settings' }
+
+/** Reads an address; anything that is not one of ours is the first page. */
+export function parse(hash: string): Route {
+  const [page, subject, tab] = hash.replace(/^#\/?/, '').split('/').map(decode)
+  if (page === 'setup' && subject) return { page, provider: subject }
+  if (page === 'connection' && subject) return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
+  if (page === 'settings') return { page }
+  return { page: 'integrations', connect: page === 'connect' && subject ? subject : null }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}
+
+export const href = {
+  integrations: '#/',
+  settings: '#/settings',
+  setup: (provider: string) => `#/setup/${encodeURIComponent(provider)}`,
+  connection: (name: string, tab: Tab = 'accounts') => `#/connection/${encodeURIComponent(name)}/${tab}`,
+}
+
+let current = $state.raw<Route>(parse(location.hash))
+
+export const route = {
+  get current(): Route {
+    return current
+  },
+}
+
+export function go(to: string) {
+  location.hash = to
+}
+
+const place = (at: Route): string => (at.page === 'connection' ? `connection ${at.name}` : JSON.stringify(at))
+
+// A new page is announced by its heading; a new tab keeps focus on the tab.
+addEventListener('hashchange', async () => {
+  const before = current
+  current = parse(location.hash)
+  if (place(before) === place(current)) return
+  await tick()
+  document.querySelector<HTMLElement>('h1')?.focus()
+})

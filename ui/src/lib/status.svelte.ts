@@ -1,0 +1,75 @@
+import { failure, ipc, type Failure, type StatusReport } from '../ipc'
+import { clock } from './clock.svelte'
+import { world } from './world.svelte'
+
+/** A picture older than this is asked for anew when its page is opened. */
+const STALE = 10 * 60_000
+
+/** What is known of one connection: at once from the ledger, then from the platform, in place. */
+export class Status {
+  report = $state.raw<StatusReport | null>(null)
+  trouble = $state.raw<Failure | null>(null)
+  checking = $state(false)
+  renewing = $state(false)
+
+  constructor(readonly name: string) {}
+
+  async open() {
+    await this.read()
+    const { report } = this
+    if (!report) return
+    const age = clock.now - Date.parse(report.checked_at ?? '1970-01-01')
+    if (age > STALE || !report.accounts_at) await this.check()
+  }
+
+  /** Reads what is known, without asking the platform. */
+  async read() {
+    await this.#take(() => ipc.statusCached(this.name))
+  }
+
+  /** Asks the platform. */
+  async check() {
+    if (this.checking) return
+    this.checking = true
+    await this.#take(() => ipc.status(this.name))
+    this.checking = false
+    void world.read()
+  }
+
+  /** Extends the access; `null` if that failed, with the reason in `trouble`. */
+  async renew() {
+    if (this.renewing) return null
+    this.renewing = true
+    try {
+      const refreshed = await ipc.refresh(this.name)
+      this.trouble = null
+      await this.read()
+      void world.read()
+      return refreshed
+    } catch (thrown) {
+      this.trouble = failure(thrown)
+      return null
+    } finally {
+      this.renewing = false
+    }
+  }
+
+  async #take(ask: () => Promise<StatusReport>) {
+    try {
+      this.report = await ask()
+      this.trouble = this.report.error
+      clock.tick()
+    } catch (thrown) {
+      this.trouble = failure(thrown)
+    }
+  }
+}
+
+const known = new Map<string, Status>()
+
+/** The picture of the connection `name`, kept while the window lives, so that coming back shows it at once. */
+export function status(name: string): Status {
+  let one = known.get(name)
+  if (!one) known.set(name, (one = new Status(name)))
+  return one
+}

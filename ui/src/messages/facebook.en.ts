@@ -1,0 +1,61 @@
+/** Words about Facebook's own pages. Labels of its console stay as Facebook writes them. */
+export const facebook = {
+  see: {
+    'url-blocked': {
+      title: '“URL Blocked”',
+      text: 'The return address is not registered in the Facebook app, or the app is Live and may not come back to this computer. Its owner adds this line, to the letter:',
+    },
+    'cant-load': {
+      title: '“Can’t Load URL: the domain isn’t included…”',
+      text: 'Both are needed: the domain under App domains, and this line under Valid OAuth Redirect URIs:',
+    },
+    'not-active': {
+      title: '“App not active” or “App isn’t available”',
+      text: 'The app is in Development and the person has no role in it. An admin of the app adds the person as Tester (who accepts the invitation), or publishes the app.',
+    },
+    feature: {
+      title: '“Feature unavailable”',
+      text: 'The app asks for permissions that it does not have, or Facebook is still setting it up. Its owner adds the permissions under Use cases, or waits an hour.',
+    },
+    sorry: {
+      title: '“Sorry, something went wrong”',
+      text: 'Usually a slip in the App ID, or two people signed in in one browser. Check the App ID, or open the link in another browser.',
+    },
+    loading: {
+      title: 'The page keeps loading',
+      text: 'A blocker or VPN may hold it back. Open the link in another browser, or without extensions.',
+    },
+    nothing: {
+      title: 'I pressed Continue, but nothing happened here',
+      text: 'Copy the address of the page that opened last and paste it here: that is enough.',
+    },
+  },
+  openLogin: 'Open Facebook Login settings',
+  openRoles: 'Open App roles',
+  openBasic: 'Open App settings',
+  openUseCases: 'Open the app',
+  make: 'Make the app',
+  makeSteps: {
+    create: 'Create an app; as its type or use case choose what is about business and ads',
+    login: 'Add the product Facebook Login for Business',
+    ads: 'Add the product Marketing API',
+    permissions: 'Nothing to apply for as long as only people with a role in the app sign in',
+  },
+  back: 'Let it come back',
+  development: 'No, Development',
+  developmentText: 'Nothing to enter: Facebook lets it come back to this computer by itself.',
+  live: 'Yes, Live',
+  liveText: 'It comes back through a web page. Enter its address once, below.',
+  liveNeedsPage: 'Facebook lets a Live app come back to https addresses only. Put the app back in Development, set up a return page, or paste a system-user token instead.',
+  developmentAddress: 'Facebook comes back to this address. It cannot be entered there, and need not be:',
+  open: 'Is your app open to people outside your company?',
+  openSettings: 'Open the login settings of your app',
+  pasteUri: 'Paste this under “Valid OAuth Redirect URIs”, to the letter',
+  switches: 'Make both switches say Yes, then Save changes',
+  clientLogin: 'Client OAuth login',
+  webLogin: 'Web OAuth login',
+  uris: 'Valid OAuth Redirect URIs',
+  from: 'From App settings, Basic.',
+  signIn: 'Sign in',
+  minutes: (count: number) => `about ${count} min`,
+}
