@@ -1,5 +1,6 @@
 //! Against the real GNOME Keyring, each story on a bus and with a home of its own.
 
+mod asking;
 mod bus;
 
 use std::collections::HashMap;
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
 
+use self::asking::Asking;
 use self::bus::{Daemon, stories};
 use super::*;
 use crate::error::Code;
@@ -17,9 +19,8 @@ fn keychain() -> Keychain {
     Keychain::new("0123456789ab", Prompts::Allowed)
 }
 
-fn impatient() -> Keychain {
-    let waits = Waits { silent: Duration::from_millis(400), prompt: Duration::from_millis(800) };
-    keychain().with_waits(waits)
+fn waiting(silent: u64, prompt: u64) -> Waits {
+    Waits { silent: Duration::from_millis(silent), prompt: Duration::from_millis(prompt) }
 }
 
 fn facebook() -> ItemKey {
@@ -117,21 +118,21 @@ stories! {
 
     fn a_frozen_keyring_hangs_nobody_and_works_again_when_it_thaws() {
         let daemon = Daemon::unlocked();
-        let keychain = impatient();
+        let keychain = keychain();
         put(&keychain, "old");
         daemon.freeze();
         let started = Instant::now();
-        assert_eq!(keychain.state(), VaultState::NotAnswering);
-        for keychain in [keychain.clone(), keychain.quiet()] {
+        let impatient = keychain.clone().with_waits(waiting(400, 60_000));
+        assert_eq!(impatient.state(), VaultState::NotAnswering);
+        for keychain in [impatient.clone(), impatient.quiet()] {
             assert_eq!(keychain.put(&facebook(), &Secret::new("late")).unwrap_err().code, Code::VaultUnavailable);
             assert_eq!(keychain.get(&facebook()).unwrap_err().code, Code::VaultUnavailable);
         }
-        assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
         daemon.thaw();
-        let patient = keychain.clone().with_waits(Waits::default());
-        assert!([Some(Secret::new("old")), Some(Secret::new("late"))].contains(&get(&patient)));
-        put(&patient, "new");
-        assert_eq!(get(&patient), Some(Secret::new("new")));
+        assert!([Some(Secret::new("old")), Some(Secret::new("late"))].contains(&get(&keychain)));
+        put(&keychain, "new");
+        assert_eq!(get(&keychain), Some(Secret::new("new")));
     }
 
     fn of_two_items_with_one_name_the_newer_counts_and_a_write_makes_them_agree() {
@@ -150,5 +151,22 @@ stories! {
         assert!(twins.iter().all(|twin| twin.get_secret().unwrap() == b"both"));
         keychain.delete(&facebook()).unwrap();
         assert_eq!(get(&keychain), None);
+    }
+
+    fn a_prompt_that_nobody_answers_is_waited_for_and_shown_once() {
+        let keyring = Asking::start();
+        let keychain = keychain();
+        assert_eq!(keychain.quiet().get(&facebook()).unwrap_err().code, Code::VaultLocked);
+        assert_eq!(keyring.prompts(), 0, "nobody is asked for work in the background");
+        let started = Instant::now();
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                let keychain = keychain.clone().with_waits(waiting(2_000, 2_500));
+                scope.spawn(move || assert_eq!(keychain.get(&facebook()).unwrap_err().code, Code::VaultLocked));
+            }
+        });
+        assert!(started.elapsed() >= Duration::from_millis(2_500), "longer than for a silent keyring");
+        assert_eq!(keyring.prompts(), 1);
+        assert_eq!(keychain.state(), VaultState::Locked, "the state can be asked meanwhile");
     }
 }
