@@ -21,6 +21,7 @@ use crate::time::{Clock, Timestamp};
 mod accounts;
 mod app;
 mod extend;
+mod gate;
 mod graph;
 mod inspect;
 mod on_demand;
