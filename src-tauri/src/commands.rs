@@ -65,7 +65,7 @@ pub(crate) async fn connect_token(
     name: Option<String>,
     token: String,
 ) -> Result<Connected> {
-    let connected = shell.keys()?.adopt(&provider, name.as_deref(), Secret::new(token)).await;
+    let connected = shell.keys()?.adopt(&provider, name.as_deref(), Secret::new(token), &|_| {}).await;
     shell.told(connected)
 }
 

@@ -69,7 +69,6 @@ pub struct TokenSet {
 /// The scopes of a connection, held against what was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(default)]
 pub struct Scopes {
     /// Asked for at the last sign-in.
     pub asked: Vec<String>,

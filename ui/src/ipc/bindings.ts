@@ -453,15 +453,15 @@ export type Scope = {
 /**  The scopes of a connection, held against what was asked for. */
 export type Scopes = {
 	/**  Asked for at the last sign-in. */
-	asked?: string[],
+	asked: string[],
 	/**  Given. */
-	granted?: string[],
+	granted: string[],
 	/**  Refused by the person. */
-	declined?: string[],
+	declined: string[],
 	/**  Given once, and run out since (Facebook: unused for 90 days). */
-	expired?: string[],
+	expired: string[],
 	/**  Asked for and neither granted, declined nor expired: the platform dropped them silently. */
-	missing?: string[],
+	missing: string[],
 };
 
 /**  The settings. Every key is optional in the file. */

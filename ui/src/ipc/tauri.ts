@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
 import { commands, events, type ConnectEvent } from './bindings'
-import type { Failure, Ipc } from './types'
+import type { Failure, Ipc, Overview, Settings } from './types'
 
 type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure }
 
@@ -13,13 +13,13 @@ async function open<T>(answer: Promise<Answer<T>>): Promise<T> {
 const done = async (answer: Promise<Answer<unknown>>): Promise<void> => void (await open(answer))
 
 export const ipc: Ipc = {
-  overview: () => open(commands.overview()),
+  overview: async () => (await open(commands.overview())) as Overview,
   connect: (request, onEvent) => {
     const channel = new Channel<ConnectEvent>()
     channel.onmessage = onEvent
     return open(commands.connect(request, channel))
   },
-  connectCancel: (flow) => done(commands.connectCancel(flow)),
+  connectCancel: (flow) => commands.connectCancel(flow),
   connectPaste: (flow, text) => done(commands.connectPaste(flow, text)),
   connectReopen: (flow) => done(commands.connectReopen(flow)),
   connectToken: (provider, name, token) => open(commands.connectToken(provider, name, token)),
@@ -31,7 +31,8 @@ export const ipc: Ipc = {
   appSet: (provider, id, secret) => done(commands.appSet(provider, id, secret)),
   activity: (name, limit) => open(commands.activity(name, limit)),
   storage: () => open(commands.storage()),
-  settingsSave: (settings) => open(commands.settingsSave(settings)),
+  settingsSave: async (settings) => (await open(commands.settingsSave(settings))) as Settings,
   openLink: (url) => done(commands.openLink(url)),
   onChanged: (heard) => events.changed.listen(() => heard()),
+  onOpenConnect: (heard) => events.openConnect.listen((event) => heard(event.payload.provider)),
 }

@@ -1,12 +1,19 @@
-import type { AppCheck, Activity, ConnectArgs, Connected, ConnectEvent, Disconnected, Overview, Refreshed, Settings, StatusReport, StoredSecret } from './bindings'
+import type * as wire from './bindings'
+import type { Activity, Connected, ConnectEvent, Disconnected, Refreshed, StatusReport, StoredSecret } from './bindings'
 
 export type * from './bindings'
-export type { Error as Failure } from './bindings'
+export type { Error as Failure, AppCheckView as AppCheck, ConnectRequestView as ConnectArgs } from './bindings'
+
+/** RFC 3339, UTC. */
+export type Timestamp = string
+/** A settings file may leave keys out; what the window gets and sends has them all. */
+export type Settings = Required<wire.Settings>
+export type Overview = Omit<wire.Overview, 'settings'> & { settings: Settings }
 
 /** All that the window can ask of the program around it. Every promise that fails rejects with a `Failure`. */
 export interface Ipc {
   overview(): Promise<Overview>
-  connect(request: ConnectArgs, onEvent: (event: ConnectEvent) => void): Promise<Connected>
+  connect(request: wire.ConnectRequestView, onEvent: (event: ConnectEvent) => void): Promise<Connected>
   connectCancel(flow: string): Promise<void>
   connectPaste(flow: string, text: string): Promise<void>
   /** Opens the browser once more for a sign-in that waits. */
@@ -17,7 +24,7 @@ export interface Ipc {
   status(name: string): Promise<StatusReport>
   refresh(name: string): Promise<Refreshed>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
-  appCheck(provider: string, clientId: string, clientSecret: string | null): Promise<AppCheck>
+  appCheck(provider: string, clientId: string, clientSecret: string | null): Promise<wire.AppCheckView>
   appSet(provider: string, clientId: string, clientSecret: string | null): Promise<void>
   activity(name: string | null, limit: number): Promise<Activity[]>
   storage(): Promise<StoredSecret[]>
@@ -26,4 +33,6 @@ export interface Ipc {
   openLink(url: string): Promise<void>
   /** Calls `heard` whenever any process changed what is known; returns how to stop listening. */
   onChanged(heard: () => void): Promise<() => void>
+  /** Calls `heard` with a provider when a link from outside asks for its connect page. */
+  onOpenConnect(heard: (provider: string) => void): Promise<() => void>
 }

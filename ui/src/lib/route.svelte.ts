@@ -30,6 +30,7 @@ function decode(part: string): string {
 export const href = {
   integrations: '#/',
   settings: '#/settings',
+  connect: (provider: string) => `#/connect/${encodeURIComponent(provider)}`,
   setup: (provider: string) => `#/setup/${encodeURIComponent(provider)}`,
   connection: (name: string, tab: Tab = 'accounts') => `#/connection/${encodeURIComponent(name)}/${tab}`,
 }

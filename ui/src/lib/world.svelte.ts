@@ -1,6 +1,7 @@
 import { failure, ipc, type ConnectionSummary, type Failure, type Integration, type Overview, type Settings } from '../ipc'
 import { clock } from './clock.svelte'
 import { lang } from './lang.svelte'
+import { go, href } from './route.svelte'
 import { wear } from './theme'
 
 let overview = $state.raw<Overview | null>(null)
@@ -12,6 +13,7 @@ function adopt(next: Overview) {
   trouble = null
   lang.use(next.lang)
   wear(next.settings.theme)
+  if (next.open_connect) go(href.connect(next.open_connect))
 }
 
 /** What the window knows of the whole: the last overview, kept fresh behind the person's back. */
@@ -38,6 +40,7 @@ export const world = {
   async follow() {
     await world.read()
     await ipc.onChanged(() => void world.read())
+    await ipc.onOpenConnect((provider) => go(href.connect(provider)))
   },
   /** Shows the new settings at once and saves them behind; the old ones come back if they cannot be saved. */
   async save(settings: Settings) {

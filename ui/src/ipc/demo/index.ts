@@ -132,6 +132,7 @@ export const ipc: Ipc = {
     return settings
   },
   openLink: async () => undefined,
+  onOpenConnect: async () => () => {},
   onChanged: async (tell) => {
     heard.add(tell)
     return () => heard.delete(tell)

@@ -100,5 +100,6 @@ export function overview(scene: string, query: URLSearchParams): Overview {
     lang,
     sandbox: query.has('sandbox'),
     version: '0.1.0',
+    open_connect: null,
   }
 }
