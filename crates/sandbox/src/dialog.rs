@@ -102,6 +102,9 @@ impl Ask {
             (Login::Business, Some(id)) => Some(app.config(id).cloned().ok_or(Refusal::UnknownConfig)?),
             _ => None,
         };
+        // With a configuration, the type asked for counts only if it is said to override the default.
+        let overridden = config.is_none() || query.get("override_default_response_type") == Some("true");
+        let response_type = if overridden { response_type } else { "token".to_owned() };
         let asked = config.as_ref().map(|config| config.scopes.join(","));
         Ok(Self {
             scopes: permission::split(asked.as_deref().or(query.get("scope")).unwrap_or_default()),
@@ -240,7 +243,7 @@ impl Ask {
             encoded.append_pair("state", state);
         }
         let encoded = encoded.finish();
-        if self.response_type.contains("token") {
+        if answer.iter().any(|(name, _)| *name == "access_token") {
             return Reply::redirect(&format!("{}#{encoded}", self.redirect_uri));
         }
         let sign = if self.redirect_uri.contains('?') { '&' } else { '?' };

@@ -25,7 +25,7 @@ pub(crate) struct Fault {
     skip: u32,
     /// How many calls are met. Default: all.
     times: Option<u32>,
-    /// Waits before anything else happens.
+    /// The answer comes this much later; the call is carried out when it arrives.
     pub(crate) latency_ms: u64,
     /// The call is never carried out: as if the platform had not got it. Default: it is, and its answer is spoilt;
     /// but `status`, `redirect` and `error` answer in its place.

@@ -19,31 +19,17 @@ use crate::entropy;
 use crate::errors::GraphError;
 use crate::oauth;
 use crate::reply::Reply;
-use crate::token::Grant;
 use crate::version;
 use crate::world::World;
 use session::Session;
 
-/// What a call came to, before headers.
-pub(crate) struct Outcome {
-    reply: Reply,
-    /// The grant whose accounts were listed to the end.
-    listed: Option<Grant>,
-}
-
 /// Answers a call to Graph.
 pub(crate) fn answer(world: &World, call: &Call) -> Reply {
-    let outcomes = match is_batch(call) {
-        true => batch::run(world, call),
-        false => vec![route(world, call)],
-    };
-    for grant in outcomes.iter().filter_map(|outcome| outcome.listed.as_ref()) {
-        world.memory().note_listing(grant, world.now());
-    }
     let reply = match is_batch(call) {
-        true => batch::reply(world, call, outcomes),
-        false => outcomes.into_iter().next().map(|outcome| outcome.reply).unwrap_or_default(),
+        true => batch::answer(world, call),
+        false => route(world, call),
     };
+    world.memory().settle();
     decorate(world, call, reply)
 }
 
@@ -76,14 +62,11 @@ pub(crate) fn is_ads(call: &Call) -> bool {
 }
 
 /// Finds what a call is for.
-fn route(world: &World, call: &Call) -> Outcome {
-    let mut listed = None;
-    let result = version::serve(call.version.as_deref(), is_ads(call))
-        .and_then(|_| dispatch(world, call, &mut listed));
-    Outcome { reply: result.into(), listed }
+fn route(world: &World, call: &Call) -> Reply {
+    version::serve(call.version.as_deref(), is_ads(call)).and_then(|_| dispatch(world, call)).into()
 }
 
-fn dispatch(world: &World, call: &Call, listed: &mut Option<Grant>) -> Result<Value, GraphError> {
+fn dispatch(world: &World, call: &Call) -> Result<Value, GraphError> {
     let segments = call.segments();
     match (call.method.as_str(), segments.as_slice()) {
         (_, ["oauth", "access_token"]) => oauth::access_token(world, call),
@@ -101,7 +84,7 @@ fn dispatch(world: &World, call: &Call, listed: &mut Option<Grant>) -> Result<Va
             };
             let me = ["me", session.persona.user_id.as_str()].contains(node);
             if me {
-                of_me(world, &session, call, rest, listed)
+                of_me(world, &session, call, rest)
             } else {
                 node::answer(world, &session, call, node, rest)
             }
@@ -115,22 +98,14 @@ fn dispatch(world: &World, call: &Call, listed: &mut Option<Grant>) -> Result<Va
     }
 }
 
-fn of_me(
-    world: &World,
-    session: &Session,
-    call: &Call,
-    rest: &[&str],
-    listed: &mut Option<Grant>,
-) -> Result<Value, GraphError> {
+/// The person and the edges that start there.
+fn of_me(world: &World, session: &Session, call: &Call, rest: &[&str]) -> Result<Value, GraphError> {
     match rest {
-        [] if call.method == Method::GET => people::me(session, call),
+        [] if call.method == Method::GET => people::me(world, session, call),
         ["permissions"] => people::permissions(world, session, call, None),
         ["permissions", one] => people::permissions(world, session, call, Some(one)),
-        ["adaccounts"] | ["assigned_ad_accounts"] => {
-            let path = format!("/{}/{}", session.persona.user_id, rest.concat());
-            let (answer, last) = accounts::list(world, session, call, &path, |_| true)?;
-            *listed = (last && session.persona.trouble.is_some()).then(|| session.token.grant.clone());
-            Ok(answer)
+        [edge @ ("adaccounts" | "assigned_ad_accounts" | "personal_ad_accounts")] => {
+            people::accounts(world, session, call, edge)
         }
         ["businesses"] => business::list(world, session, call),
         [edge, ..] => Err(nonexistent_edge(edge)),

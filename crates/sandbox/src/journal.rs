@@ -9,16 +9,9 @@ use crate::call::Call;
 
 /// How many requests are remembered.
 const CAP: usize = 20_000;
-/// Parameters whose values are secrets, wherever they stand.
-const SECRETS: &[&str] = &[
-    "access_token",
-    "input_token",
-    "fb_exchange_token",
-    "client_secret",
-    "code_verifier",
-    "appsecret_proof",
-    "revoke_token",
-];
+/// Parameters whose values are secrets. A proof is none: it is good for five minutes and beside its token only.
+const SECRETS: &[&str] =
+    &["access_token", "input_token", "fb_exchange_token", "client_secret", "code_verifier", "revoke_token"];
 
 /// One request.
 #[derive(Clone, Debug, Serialize)]

@@ -14,6 +14,8 @@ use crate::token::Grant;
 pub(crate) struct Memory {
     file: Option<PathBuf>,
     facts: Facts,
+    /// Listings of the request that is being answered.
+    pending: Vec<(String, i64)>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ struct Facts {
     used_codes: BTreeSet<String>,
     /// Nonces of tokens that were replaced by another.
     rotated: BTreeSet<String>,
+    /// When the accounts of personas with a trouble were listed, by the token's nonce.
+    listed: BTreeMap<String, i64>,
     /// By app and persona.
     grants: BTreeMap<String, Withdrawn>,
 }
@@ -39,8 +43,6 @@ struct Withdrawn {
     permissions: BTreeMap<String, u32>,
     /// Unticked in the dialog and not asked for again.
     declined: BTreeSet<String>,
-    /// When the accounts were last listed without trouble.
-    listed_at: Option<i64>,
     /// The person has mended what was wrong.
     healed: bool,
 }
@@ -49,10 +51,13 @@ impl Memory {
     /// Reads the state file; a missing one is an empty memory.
     ///
     /// # Errors
-    /// If the file cannot be read or is not a state file.
+    /// If the file cannot be read or is not a state file, or its folder cannot be made.
     pub(crate) fn open(file: Option<PathBuf>) -> io::Result<Self> {
         let facts = file.as_deref().map(read).transpose()?.unwrap_or_default();
-        Ok(Self { file, facts })
+        if let Some(folder) = file.as_deref().and_then(Path::parent) {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(Self { file, facts, pending: Vec::new() })
     }
 
     /// Takes a code; false if it was taken before.
@@ -73,10 +78,14 @@ impl Memory {
         self.save();
     }
 
-    /// Whether a token was replaced or its grant withdrawn.
-    pub(crate) fn is_dead(&self, grant: &Grant, nonce: &str) -> bool {
-        let withdrawn = self.grant(grant).is_some_and(|facts| grant.epoch < facts.all_before);
-        withdrawn || self.facts.rotated.contains(nonce)
+    /// Whether a token was replaced by another that took its place.
+    pub(crate) fn is_rotated(&self, nonce: &str) -> bool {
+        self.facts.rotated.contains(nonce)
+    }
+
+    /// Whether the person has taken everything back.
+    pub(crate) fn is_withdrawn(&self, grant: &Grant) -> bool {
+        self.grant(grant).is_some_and(|facts| grant.epoch < facts.all_before)
     }
 
     /// Whether a grant still has the permission it was given.
@@ -121,19 +130,26 @@ impl Memory {
         let facts = self.facts.grants.entry(key(grant)).or_default();
         facts.declined.retain(|permission| !grant.scopes.contains(permission));
         facts.declined.extend(grant.declined.iter().cloned());
-        facts.listed_at = None;
         self.save();
     }
 
-    /// When the accounts were last listed.
-    pub(crate) fn listed_at(&self, grant: &Grant) -> Option<i64> {
-        self.grant(grant).and_then(|facts| facts.listed_at)
+    /// When the accounts were last listed with this token.
+    pub(crate) fn listed_at(&self, nonce: &str) -> Option<i64> {
+        self.facts.listed.get(nonce).copied()
     }
 
-    /// Notes that the accounts were listed.
-    pub(crate) fn note_listing(&mut self, grant: &Grant, now: i64) {
-        self.facts.grants.entry(key(grant)).or_default().listed_at = Some(now);
-        self.save();
+    /// Notes that the accounts were listed to the end. It counts once the request is over: a batch that lists the
+    /// accounts first and asks for the person then is still one moment.
+    pub(crate) fn note_listing(&mut self, nonce: &str, now: i64) {
+        self.pending.push((nonce.to_owned(), now));
+    }
+
+    /// The request is over.
+    pub(crate) fn settle(&mut self) {
+        if !self.pending.is_empty() {
+            self.facts.listed.extend(self.pending.drain(..));
+            self.save();
+        }
     }
 
     /// Whether the persona's trouble is over.

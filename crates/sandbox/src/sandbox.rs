@@ -28,7 +28,7 @@ pub struct Config {
     pub persona: Option<String>,
     /// Where used codes, withdrawn grants and declined permissions are kept between runs. `None` forgets them.
     pub state_file: Option<PathBuf>,
-    /// How long every answer of the platform takes; the switches under `/_sandbox` are not slowed down.
+    /// When every answer of the platform comes, counted from the request; the switches under `/_sandbox` are not slowed down.
     pub latency: Duration,
 }
 

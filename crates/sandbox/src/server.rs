@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header;
 use axum::response::Response;
+use tokio::time::Instant;
 use url::Host;
 
 use crate::call::Call;
@@ -42,21 +43,21 @@ async fn answer(
     if call.path.first().is_some_and(|first| first == "_sandbox") {
         return transport::send(control::answer(&world, &call), None);
     }
+    let due = Instant::now() + world.latency;
+    if is_front_door(&call) {
+        return transport::send(Reply::redirect("/_sandbox/"), None);
+    }
     let number = world.journal().note(&call);
     call.faults = world.faults().meet(&call);
-    wait(&world, &call.faults).await;
     let reply = reply(&world, &call);
+    let extra = call.faults.iter().map(|fault| fault.latency_ms).sum();
+    tokio::time::sleep_until(due + Duration::from_millis(extra)).await;
     if call.faults.iter().any(|fault| fault.reset) {
         scissors.cut();
     } else {
         world.journal().answered(number, reply.status);
     }
     transport::send(reply, call.faults.iter().find_map(|fault| fault.body))
-}
-
-async fn wait(world: &World, faults: &[Fault]) {
-    let extra = faults.iter().map(|fault| fault.latency_ms).sum();
-    tokio::time::sleep(world.latency + Duration::from_millis(extra)).await;
 }
 
 fn reply(world: &World, call: &Call) -> Reply {
@@ -74,6 +75,11 @@ fn reply(world: &World, call: &Call) -> Reply {
 
 fn is_dialog(call: &Call) -> bool {
     call.plain_path() == DIALOG
+}
+
+/// A person who opens the sandbox's address in a browser.
+fn is_front_door(call: &Call) -> bool {
+    call.path.is_empty() && call.params.0.is_empty() && call.header(header::ACCEPT).contains("text/html")
 }
 
 /// A page elsewhere could point a name of its own at this machine; only our own names are answered.

@@ -1,8 +1,9 @@
 //! Ad accounts: the lists and the node.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::fields::{self, Field, Kind};
+use super::insights;
 use super::paging::Page;
 use super::session::Session;
 use crate::account::{Account, SILENT_FIELDS};
@@ -13,7 +14,7 @@ use crate::world::World;
 /// The node type `AdAccount`.
 const KIND: Kind = Kind { name: "AdAccount", silent: SILENT_FIELDS, usual: &["id", "account_id"] };
 
-/// A list of ad accounts under `path`, of those that `belongs` picks. Also says whether it was the last page.
+/// A list of ad accounts under `path`, of those that `belongs` picks.
 ///
 /// # Errors
 /// What the session may not do; 1 for a page that is too heavy; what one account's fields are refused with.
@@ -23,7 +24,7 @@ pub(crate) fn list(
     call: &Call,
     path: &str,
     belongs: impl Fn(&Account) -> bool,
-) -> Result<(Value, bool), GraphError> {
+) -> Result<Value, GraphError> {
     session.check_ads(world)?;
     let page = Page::read(call)?;
     let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;
@@ -31,11 +32,14 @@ pub(crate) fn list(
     let reachable = |account: &&Account| session.reaches(&account.id) && belongs(account);
     let all: Vec<_> = session.persona.accounts().iter().filter(reachable).collect();
     // A field that does not exist is refused even when there is nothing to show it of.
-    show(session, &Account::default(), &wanted)?;
+    show(world, session, call, &Account::default(), &wanted)?;
     let shown = page.of(&all).iter().filter(|account| !account.hidden);
-    let data: Result<Vec<_>, _> =
-        shown.map(|account| show(session, account, &wanted).map(Value::Object)).collect();
-    Ok((page.answer(call, &world.origin, path, all.len(), data?), !page.has_next(all.len())))
+    let data: Result<Vec<_>, _> = shown.map(|account| show(world, session, call, account, &wanted)).collect();
+    let data = data?;
+    if session.persona.trouble.is_some() && !page.has_next(all.len()) {
+        world.memory().note_listing(&session.token.nonce, world.now());
+    }
+    Ok(page.answer(call, &world.origin, path, all.len(), data))
 }
 
 /// `/act_…`.
@@ -45,7 +49,7 @@ pub(crate) fn list(
 pub(crate) fn node(world: &World, session: &Session, call: &Call, id: &str) -> Result<Value, GraphError> {
     let account = find(world, session, id)?;
     let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;
-    show(session, account, &wanted).map(Value::Object)
+    show(world, session, call, account, &wanted)
 }
 
 /// The account called `id`, with its prefix.
@@ -67,7 +71,13 @@ pub(crate) fn does_not_exist(id: &str) -> GraphError {
 }
 
 /// One forbidden field fails the whole request, with a message that misleads.
-fn show(session: &Session, account: &Account, wanted: &[Field]) -> Result<Map<String, Value>, GraphError> {
+fn show(
+    world: &World,
+    session: &Session,
+    call: &Call,
+    account: &Account,
+    wanted: &[Field],
+) -> Result<Value, GraphError> {
     let wants = |name: &str| wanted.iter().any(|field| field.name == name);
     if wants("owner") && !session.has("business_management") {
         return Err(errors::named("owner"));
@@ -78,11 +88,17 @@ fn show(session: &Session, account: &Account, wanted: &[Field]) -> Result<Map<St
             GraphError::new(100, "Unsupported request - method type: get").kind("GraphMethodException")
         );
     }
-    fields::select(&account.node(), wanted, KIND)
+    let (edges, plain) = fields::split(wanted, &["insights"]);
+    let mut shown = fields::select(&account.node(), &plain, KIND)?;
+    for edge in edges {
+        shown.insert(edge.name.clone(), insights::answer(account, &edge.call(call), world.now())?);
+    }
+    Ok(Value::Object(shown))
 }
 
 fn check_weight(session: &Session, page: Page, wanted: &[Field]) -> Result<(), GraphError> {
-    let weight = page.limit * wanted.len().max(1);
+    let weigh = |field: &Field| if field.name == "insights" { 20 } else { 1 };
+    let weight = page.limit * wanted.iter().map(weigh).sum::<usize>().max(1);
     match session.persona.heaviest_page {
         Some(most) if weight > most => Err(errors::named("reduce")),
         _ => Ok(()),

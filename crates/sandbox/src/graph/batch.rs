@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Outcome, decorate, is_batch, route};
+use super::{decorate, is_batch, route};
 use crate::call::Call;
 use crate::errors::GraphError;
 use crate::fault::Fault;
@@ -23,40 +23,28 @@ struct Part {
     body: String,
 }
 
-/// Carries out every call of a batch. One that cannot be read at all is a single outcome.
-pub(crate) fn run(world: &World, call: &Call) -> Vec<Outcome> {
+/// Carries out every call of a batch, and wraps each answer: status, headers and the body as a string.
+pub(crate) fn answer(world: &World, call: &Call) -> Reply {
     match parts(call) {
-        Ok(calls) => calls.iter().map(|inner| one(world, inner)).collect(),
-        Err(error) => vec![Outcome { reply: Reply::error(&error), listed: None }],
+        Ok(calls) => Reply::json(&calls.iter().map(|part| wrap(call, one(world, part))).collect()),
+        Err(error) => Reply::error(&error),
     }
 }
 
 /// A fault whose path is this part's answers in its place.
-fn one(world: &World, inner: &Call) -> Outcome {
-    let faults = world.faults().meet_part(inner);
-    match faults.iter().find_map(Fault::instead) {
-        Some(reply) => Outcome { reply, listed: None },
-        None => route(world, inner),
-    }
+fn one(world: &World, part: &Call) -> Reply {
+    let faults = world.faults().meet_part(part);
+    let reply = faults.iter().find_map(Fault::instead).unwrap_or_else(|| route(world, part));
+    decorate(world, part, reply)
 }
 
-/// Wraps the outcomes: status, headers and the body as a string.
-pub(crate) fn reply(world: &World, call: &Call, outcomes: Vec<Outcome>) -> Reply {
-    let calls = match parts(call) {
-        Ok(calls) => calls,
-        Err(error) => return Reply::error(&error),
-    };
-    let wrap = |(inner, outcome): (&Call, Outcome)| {
-        let reply = decorate(world, inner, outcome.reply);
-        let mut answer = json!({"code": reply.status, "body": String::from_utf8_lossy(&reply.body)});
-        if call.params.get("include_headers") != Some("false") {
-            let header = |(name, value): &(String, String)| json!({"name": name, "value": value});
-            answer["headers"] = reply.headers.iter().map(header).collect();
-        }
-        answer
-    };
-    let answers: Vec<Value> = calls.iter().zip(outcomes).map(wrap).collect();
-    Reply::json(&Value::Array(answers))
+fn wrap(call: &Call, reply: Reply) -> Value {
+    let mut answer = json!({"code": reply.status, "body": String::from_utf8_lossy(&reply.body)});
+    if call.params.get("include_headers") != Some("false") {
+        let header = |(name, value): &(String, String)| json!({"name": name, "value": value});
+        answer["headers"] = reply.headers.iter().map(header).collect();
+    }
+    answer
 }
 
 fn parts(call: &Call) -> Result<Vec<Call>, GraphError> {

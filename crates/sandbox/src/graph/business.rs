@@ -53,9 +53,7 @@ pub(crate) fn answer(
     let owns = |account: &Account| account.business.as_deref() == Some(name);
     let home = session.persona.business.as_deref() == Some(name);
     let path = format!("/{id}/{}", rest.join("/"));
-    let list = |picks: &dyn Fn(&Account) -> bool| {
-        super::accounts::list(world, session, call, &path, picks).map(|(answer, _)| answer)
-    };
+    let list = |picks: &dyn Fn(&Account) -> bool| super::accounts::list(world, session, call, &path, picks);
     Some(check(world, session).and_then(|()| match rest {
         [] => {
             let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;

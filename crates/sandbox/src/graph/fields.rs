@@ -1,14 +1,41 @@
 //! The `fields` parameter: which fields of a node are wanted.
 
+use axum::http::Method;
 use serde_json::{Map, Value};
+use url::form_urlencoded;
 
+use crate::call::Call;
 use crate::errors::GraphError;
 
-/// One wanted field and the fields wanted of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One wanted field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Field {
     pub(crate) name: String,
-    pub(crate) fields: Vec<Field>,
+    /// `.limit(5).after(x)`, for edges.
+    args: Vec<(String, String)>,
+    /// What is wanted of it, as it was written.
+    text: String,
+    /// The same, read.
+    fields: Vec<Field>,
+}
+
+impl Field {
+    /// The call that asks for this edge alone.
+    pub(crate) fn call(&self, outer: &Call) -> Call {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.args).append_pair("fields", &self.text);
+        outer.inner(Method::GET, &format!("{}?{}", outer.plain_path(), query.finish()), "")
+    }
+}
+
+/// Takes the edges called `names` out of what is wanted. If nothing else is, that leaves `id`.
+pub(crate) fn split(wanted: &[Field], names: &[&str]) -> (Vec<Field>, Vec<Field>) {
+    let (edges, mut plain): (Vec<_>, Vec<_>) =
+        wanted.iter().cloned().partition(|field| names.contains(&field.name.as_str()));
+    if plain.is_empty() && !edges.is_empty() {
+        plain.push(Field { name: "id".to_owned(), ..Field::default() });
+    }
+    (edges, plain)
 }
 
 /// Reads `id,name,business{id,name}`.
@@ -28,8 +55,9 @@ fn list(rest: &mut &str) -> Result<Vec<Field>, GraphError> {
         let (name, after) = rest.split_at(end);
         *rest = after;
         if !name.trim().is_empty() {
-            skip_modifiers(rest);
-            fields.push(Field { name: name.trim().to_owned(), fields: inner(rest)? });
+            let args = args(rest)?;
+            let (text, inner) = inner(rest)?;
+            fields.push(Field { name: name.trim().to_owned(), args, text, fields: inner });
         }
         match rest.strip_prefix(',') {
             Some(after) => *rest = after,
@@ -38,20 +66,25 @@ fn list(rest: &mut &str) -> Result<Vec<Field>, GraphError> {
     }
 }
 
-/// Passes over `.limit(5)` and the like.
-fn skip_modifiers(rest: &mut &str) {
-    while rest.starts_with('.') {
-        let Some((_, after)) = rest.split_once(')') else { return };
+/// Reads `.limit(5).after(x)`.
+fn args(rest: &mut &str) -> Result<Vec<(String, String)>, GraphError> {
+    let mut args = Vec::new();
+    while let Some(after) = rest.strip_prefix('.') {
+        let whole = after.split_once('(').and_then(|(name, after)| Some((name, after.split_once(')')?)));
+        let Some((name, (value, after))) = whole else { return Err(syntax(rest)) };
+        args.push((name.to_owned(), value.to_owned()));
         *rest = after;
     }
+    Ok(args)
 }
 
-fn inner(rest: &mut &str) -> Result<Vec<Field>, GraphError> {
-    let Some(after) = rest.strip_prefix('{') else { return Ok(Vec::new()) };
+fn inner(rest: &mut &str) -> Result<(String, Vec<Field>), GraphError> {
+    let Some(after) = rest.strip_prefix('{') else { return Ok(Default::default()) };
     *rest = after;
     let fields = list(rest)?;
+    let text = after.strip_suffix(*rest).unwrap_or_default().to_owned();
     *rest = rest.strip_prefix('}').ok_or_else(|| syntax(rest))?;
-    Ok(fields)
+    Ok((text, fields))
 }
 
 fn syntax(rest: &str) -> GraphError {
@@ -121,8 +154,10 @@ mod tests {
 
     #[test]
     fn fields_may_be_nested_and_limited() {
-        let fields = parse("id, name,business{id,name},users.limit(3){id},balance").unwrap();
-        assert_eq!(names(&fields), [("id", 0), ("name", 0), ("business", 2), ("users", 1), ("balance", 0)]);
+        let fields = parse("id, name,business{id,name},users.limit(3).after(x){id,a{b}},balance").unwrap();
+        assert_eq!(names(&fields), [("id", 0), ("name", 0), ("business", 2), ("users", 2), ("balance", 0)]);
+        assert_eq!(fields[3].args, [("limit".into(), "3".into()), ("after".into(), "x".into())]);
+        assert_eq!(fields[3].text, "id,a{b}");
         assert!(parse("").unwrap().is_empty());
         assert_eq!(parse("id{name").unwrap_err().code, 2500);
         assert_eq!(parse("id}").unwrap_err().code, 2500);

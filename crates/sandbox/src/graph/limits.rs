@@ -32,7 +32,7 @@ pub(crate) fn headers(world: &World, call: &Call) -> Vec<(&'static str, String)>
 fn remaining(world: &World, session: &session::Session) -> Option<i64> {
     session::trouble(world, &session.token)?;
     let minutes = session.persona.trouble.as_ref()?.wait_minutes?;
-    let began = world.memory().listed_at(&session.token.grant).unwrap_or(session.token.issued_at);
+    let began = world.memory().listed_at(&session.token.nonce).unwrap_or(session.token.issued_at);
     let seconds = began + minutes * 60 - world.now();
     Some((seconds + 59) / 60)
 }

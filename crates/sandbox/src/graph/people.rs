@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::fields::{self, Kind};
 use super::session::Session;
+use super::{accounts, of_me};
 use crate::call::Call;
 use crate::errors::GraphError;
 use crate::world::World;
@@ -25,11 +26,15 @@ const USER: Kind = Kind {
     usual: &["id", "name"],
 };
 
-/// `/me`.
+/// Edges that may stand among the fields of a person.
+const EDGES: &[&str] =
+    &["adaccounts", "assigned_ad_accounts", "personal_ad_accounts", "businesses", "permissions"];
+
+/// `/me`, also with edges among its fields: `id,permissions,adaccounts.limit(100){name}`.
 ///
 /// # Errors
-/// 100 for a field that does not exist.
-pub(crate) fn me(session: &Session, call: &Call) -> Result<Value, GraphError> {
+/// 100 for a field that does not exist, and what an edge is refused with.
+pub(crate) fn me(world: &World, session: &Session, call: &Call) -> Result<Value, GraphError> {
     let mut node = Map::new();
     node.insert("id".into(), json!(session.persona.user_id));
     node.insert("name".into(), json!(session.persona.person));
@@ -38,7 +43,27 @@ pub(crate) fn me(session: &Session, call: &Call) -> Result<Value, GraphError> {
         node.insert("client_business_id".into(), json!(crate::account::business_id(business)));
     }
     let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;
-    fields::select(&node, &wanted, USER).map(Value::Object)
+    let (edges, plain) = fields::split(&wanted, EDGES);
+    let mut shown = fields::select(&node, &plain, USER)?;
+    for edge in edges {
+        shown.insert(edge.name.clone(), of_me(world, session, &edge.call(call), &[&edge.name])?);
+    }
+    Ok(Value::Object(shown))
+}
+
+/// The ad accounts of a person: all, or those without a business.
+///
+/// # Errors
+/// As for every list of ad accounts.
+pub(crate) fn accounts(
+    world: &World,
+    session: &Session,
+    call: &Call,
+    edge: &str,
+) -> Result<Value, GraphError> {
+    let path = format!("/{}/{edge}", session.persona.user_id);
+    let personal = edge == "personal_ad_accounts";
+    accounts::list(world, session, call, &path, |account| !personal || account.business.is_none())
 }
 
 /// `/me/permissions`: told to everybody, taken back by DELETE, one or all.

@@ -82,8 +82,11 @@ pub(crate) fn alive(world: &World, text: &str) -> Result<Token, GraphError> {
 /// # Errors
 /// 190 with its subcode, or the trouble of the persona if it spoils every call.
 pub(crate) fn fate(world: &World, token: &Token) -> Result<(), GraphError> {
-    if world.memory().is_dead(&token.grant, &token.nonce) {
+    if world.memory().is_withdrawn(&token.grant) {
         return Err(told(world, token, "190/458"));
+    }
+    if world.memory().is_rotated(&token.nonce) {
+        return Err(told(world, token, "190/467"));
     }
     if token.expires_at != 0 && token.expires_at <= world.now() {
         return Err(told(world, token, "190/463"));
@@ -101,7 +104,7 @@ pub(crate) fn trouble(world: &World, token: &Token) -> Option<GraphError> {
     if memory.healed(&token.grant) {
         return None;
     }
-    let listed_at = memory.listed_at(&token.grant);
+    let listed_at = memory.listed_at(&token.nonce);
     drop(memory);
     let since = match trouble.at_once || token.grant.troubled {
         true => listed_at.or(Some(token.issued_at)),

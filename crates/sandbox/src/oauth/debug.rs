@@ -81,7 +81,7 @@ fn describe(world: &World, app: &App, token: &Token) -> Map<String, Value> {
 /// An access that ran out before its time ended when the trouble began.
 fn ended_at(world: &World, token: &Token) -> i64 {
     let now = world.now();
-    let began = world.memory().listed_at(&token.grant).unwrap_or(token.issued_at).min(now);
+    let began = world.memory().listed_at(&token.nonce).unwrap_or(token.issued_at).min(now);
     if token.expires_at == 0 { began } else { token.expires_at.min(began) }
 }
 

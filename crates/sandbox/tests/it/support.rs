@@ -1,7 +1,5 @@
 //! A browser and a tool in one: talks to a started sandbox as AdKeys, a person and other programs do.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
-
 use adkeys_sandbox::{APP_ID, APP_SECRET, Config, Sandbox};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
@@ -128,6 +126,11 @@ pub(crate) async fn json_of(call: RequestBuilder) -> (u16, Value) {
     let answer = call.send().await.unwrap();
     let status = answer.status().as_u16();
     (status, answer.json().await.unwrap())
+}
+
+/// `url` with a query.
+pub(crate) fn with_query(url: &str, query: &[(&str, &str)]) -> Url {
+    Url::parse_with_params(url, query).unwrap()
 }
 
 /// Where a redirect leads.
