@@ -71,6 +71,9 @@ pub(crate) struct App {
     /// Access verification is missing: ad accounts do not exist for people without a role.
     #[serde(default)]
     pub(crate) unverified_provider: bool,
+    /// `debug_token` tells its ids as bare numbers, as in Meta's examples.
+    #[serde(default)]
+    pub(crate) bare_ids: bool,
     /// 294: the product was never added.
     #[serde(default)]
     pub(crate) lacks_marketing_api: bool,

@@ -112,6 +112,9 @@ struct AppSwitch {
 
 fn app(world: &World, body: &Value) -> Result<Value, Mistake> {
     let switch: AppSwitch = read(body)?;
+    if let Some(uri) = switch.redirect_uris.iter().flatten().find(|uri| !uri.starts_with("https://")) {
+        return Err(Mistake(400, format!("{uri} cannot be saved: only https addresses can")));
+    }
     let mut apps = world.apps();
     let app = apps.iter_mut().find(|app| app.id == switch.id);
     let app = app.ok_or_else(|| Mistake(404, "No app has this id.".to_owned()))?;

@@ -71,7 +71,7 @@ pub(crate) fn answer(world: &World, call: &Call) -> Reply {
         .unwrap_or_default();
     let answered = Ask::read(world, call).and_then(|ask| {
         if let Some(code) = fault.page {
-            return Err(Refusal::by_code(code));
+            return Err(Refusal::Code(code));
         }
         match Choice::read(world, call) {
             Some(choice) => decide(world, &ask, &choice, &fault),
@@ -242,7 +242,7 @@ impl Ask {
         if let Some(state) = state {
             encoded.append_pair("state", state);
         }
-        let encoded = encoded.finish();
+        let encoded = encoded.finish() + fault.extra.as_deref().unwrap_or_default();
         if answer.iter().any(|(name, _)| *name == "access_token") {
             return Reply::redirect(&format!("{}#{encoded}", self.redirect_uri));
         }

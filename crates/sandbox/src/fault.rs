@@ -1,5 +1,6 @@
 //! Faults that can be switched on: which calls they meet, and what happens to those.
 
+mod board;
 pub(crate) mod transport;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use crate::call::Call;
 use crate::errors::{self, GraphError};
 use crate::reply::Reply;
+pub(crate) use board::Faults;
 use transport::Body;
 
 /// One switch, as `POST /_sandbox/faults` takes it. Every key may be left out.
@@ -42,6 +44,8 @@ pub(crate) struct Fault {
     pub(crate) body: Option<Body>,
     /// This text in place of the body.
     text: Option<String>,
+    /// `paging.next` leads here.
+    next: Option<String>,
     /// Headers that are added or replaced.
     headers: BTreeMap<String, String>,
     /// The connection is reset before a byte of the answer.
@@ -88,86 +92,14 @@ pub(crate) struct DialogFault {
     pub(crate) page: Option<i64>,
     /// Comes back with this state; an empty one is left out.
     pub(crate) state: Option<String>,
+    /// Comes back with this behind its parameters, as it is: `&code=forged`.
+    pub(crate) extra: Option<String>,
     /// Comes back with no parameters at all.
     pub(crate) empty: bool,
 }
 
 /// Where the dialog lives.
 pub(crate) const DIALOG: &str = "/dialog/oauth";
-
-#[derive(Debug)]
-struct Switched {
-    id: u64,
-    /// As it was sent, for the list.
-    sent: Value,
-    fault: Fault,
-    /// Calls that it fits.
-    seen: u32,
-    /// Those of them that it changed.
-    met: u32,
-}
-
-/// The faults that are on, oldest first.
-#[derive(Debug, Default)]
-pub(crate) struct Faults {
-    switched: Vec<Switched>,
-    count: u64,
-}
-
-impl Faults {
-    /// Switches a fault on and gives its number.
-    ///
-    /// # Errors
-    /// A sentence that says what cannot be understood.
-    pub(crate) fn add(&mut self, sent: Value) -> Result<u64, String> {
-        let fault: Fault = serde_json::from_value(sent.clone()).map_err(|error| error.to_string())?;
-        fault.check()?;
-        self.count += 1;
-        self.switched.push(Switched { id: self.count, sent, fault, seen: 0, met: 0 });
-        Ok(self.count)
-    }
-
-    /// Switches one off.
-    pub(crate) fn remove(&mut self, id: u64) -> bool {
-        let before = self.switched.len();
-        self.switched.retain(|switched| switched.id != id);
-        before > self.switched.len()
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.switched.clear();
-    }
-
-    /// The faults with their numbers and how many calls each has met.
-    pub(crate) fn list(&self) -> Vec<Value> {
-        let show = |on: &Switched| serde_json::json!({"id": on.id, "met": on.met, "fault": on.sent});
-        self.switched.iter().map(show).collect()
-    }
-
-    /// The faults that this call meets.
-    pub(crate) fn meet(&mut self, call: &Call) -> Vec<Fault> {
-        self.meet_where(|fault| fault.matches(call))
-    }
-
-    /// The faults that this part of a batch meets: those that name a path. The others meet the batch as a whole.
-    pub(crate) fn meet_part(&mut self, part: &Call) -> Vec<Fault> {
-        self.meet_where(|fault| fault.path.as_deref().is_some_and(|path| path != "*") && fault.matches(part))
-    }
-
-    fn meet_where(&mut self, fits: impl Fn(&Fault) -> bool) -> Vec<Fault> {
-        let matching = self.switched.iter_mut().filter(|switched| fits(&switched.fault));
-        let met = matching.filter_map(|switched| {
-            switched.seen = switched.seen.saturating_add(1);
-            let due = switched.seen > switched.fault.skip;
-            let left = switched.fault.times.is_none_or(|times| switched.met < times);
-            (due && left).then(|| {
-                switched.met = switched.met.saturating_add(1);
-                switched.fault.clone()
-            })
-        });
-        met.collect()
-    }
-}
 
 impl Fault {
     /// Without a path, a fault is not for the dialog's pages unless it speaks of them.
@@ -218,13 +150,29 @@ impl Fault {
         if let Some(text) = &self.text {
             reply.body = text.clone().into_bytes();
         }
+        if let Some(next) = &self.next {
+            reply.body = with_next(&reply.body, next);
+        }
         self.headers.iter().fold(reply, |reply, (name, value)| reply.header(name, value.clone()))
     }
 }
 
+/// Points a list at another next page; what is no list stays as it is.
+fn with_next(body: &[u8], next: &str) -> Vec<u8> {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(mut list) if list["data"].is_array() => {
+            list["paging"]["next"] = next.into();
+            list.to_string().into_bytes()
+        }
+        _ => body.to_vec(),
+    }
+}
+
 impl DialogFault {
+    /// Whether this fault is about the dialog.
     pub(crate) fn is_on(&self) -> bool {
-        self.error_code.is_some() || self.page.is_some() || self.state.is_some() || self.empty
+        let back = self.state.is_some() || self.empty || self.extra.is_some();
+        self.error_code.is_some() || self.page.is_some() || back
     }
 }
 
@@ -261,13 +209,5 @@ mod tests {
         assert!(glob("*", "/"));
         assert!(!glob("/me", "/me/adaccounts"));
         assert!(!glob("/act_*/insights", "/act_17"));
-    }
-
-    #[test]
-    fn a_misspelt_switch_is_refused_with_its_name() {
-        let mut faults = Faults::default();
-        assert!(faults.add(serde_json::json!({"lateny_ms": 5})).unwrap_err().contains("lateny_ms"));
-        assert!(faults.add(serde_json::json!({"error": "190/1"})).unwrap_err().contains("190/1"));
-        assert!(faults.add(serde_json::json!({"error": {"code": 7, "message": "seven"}})).is_ok());
     }
 }

@@ -70,6 +70,7 @@ fn dispatch(world: &World, call: &Call) -> Result<Value, GraphError> {
     let segments = call.segments();
     match (call.method.as_str(), segments.as_slice()) {
         (_, ["oauth", "access_token"]) => oauth::access_token(world, call),
+        (_, ["oauth", "revoke"]) => oauth::revoke(world, call),
         (_, ["debug_token"]) => oauth::debug_token(world, call),
         ("GET", []) if call.params.filled("ids").is_some() => {
             Err(GraphError::new(100, "(#100) The ids query parameter is deprecated in v26.0+").status(500))
@@ -108,6 +109,7 @@ fn of_me(world: &World, session: &Session, call: &Call, rest: &[&str]) -> Result
             people::accounts(world, session, call, edge)
         }
         ["businesses"] => business::list(world, session, call),
+        ["accounts"] => Ok(nothing()),
         [edge, ..] => Err(nonexistent_edge(edge)),
         [] => {
             Err(GraphError::new(100, "Unsupported delete request.").subcode(33).kind("GraphMethodException"))

@@ -23,7 +23,7 @@ pub(crate) struct Memory {
 struct Facts {
     /// Nonces of codes that were exchanged.
     used_codes: BTreeSet<String>,
-    /// Nonces of tokens that were replaced by another.
+    /// Nonces of tokens that were replaced or revoked one by one.
     rotated: BTreeSet<String>,
     /// When the accounts of personas with a trouble were listed, by the token's nonce.
     listed: BTreeMap<String, i64>,
@@ -72,13 +72,13 @@ impl Memory {
         self.facts.used_codes.contains(nonce)
     }
 
-    /// Ends one token.
+    /// Ends one token: another took its place, or somebody revoked it.
     pub(crate) fn rotate(&mut self, nonce: &str) {
         self.facts.rotated.insert(nonce.to_owned());
         self.save();
     }
 
-    /// Whether a token was replaced by another that took its place.
+    /// Whether a token was ended by itself.
     pub(crate) fn is_rotated(&self, nonce: &str) -> bool {
         self.facts.rotated.contains(nonce)
     }
@@ -198,7 +198,7 @@ fn read(file: &Path) -> io::Result<Facts> {
 
 /// Whole or not at all.
 fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = file.with_extension("new");
+    let draft = file.with_extension(format!("{}.new", std::process::id()));
     std::fs::write(&draft, bytes)?;
     std::fs::rename(&draft, file)
 }

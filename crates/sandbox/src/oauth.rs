@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::errors::GraphError;
+use crate::graph::session;
 use crate::token::{Grant, Token};
 use crate::world::World;
 
@@ -31,6 +32,18 @@ pub(crate) fn access_token(world: &World, call: &Call) -> Result<Value, GraphErr
         Some("client_credentials") => app_auth::client_credentials(world, call),
         Some(other) => Err(GraphError::new(100, format!("Unsupported grant_type: {other}"))),
     }
+}
+
+/// `/oauth/revoke`: ends one token, as tools that hold system users' tokens do.
+///
+/// # Errors
+/// 101, 1, 190 for a token that is dead already.
+pub(crate) fn revoke(world: &World, call: &Call) -> Result<Value, GraphError> {
+    let app = app_auth::app(world, call)?;
+    app_auth::check_secret(&app, call)?;
+    let token = session::alive(world, call.params.get("revoke_token").unwrap_or_default())?;
+    world.memory().rotate(&token.nonce);
+    Ok(json!({"success": true}))
 }
 
 /// The answer with a token, bent by the faults that this call met.

@@ -31,6 +31,8 @@ pub struct Persona {
     pub(crate) untold_expiry: bool,
     /// Permissions that this person unticks.
     pub(crate) declines: Vec<String>,
+    /// Permissions that this person gave long ago and that have run out since.
+    pub(crate) lapsed: Vec<String>,
     /// How heavy a page may be: accounts times fields.
     pub(crate) heaviest_page: Option<usize>,
     pub(crate) trouble: Option<Trouble>,

@@ -44,19 +44,18 @@ struct File {
 static PAGES: LazyLock<File> = LazyLock::new(|| built_in(include_str!("../../data/refusals.toml")));
 
 impl Refusal {
-    /// The page that Facebook shows with this code.
-    pub(crate) fn by_code(code: i64) -> Self {
-        Self::Code(code)
-    }
-
-    /// What the page says.
+    /// What the page says. A code that nobody has described gets words that fit any.
     pub(crate) fn words(&self) -> Words {
         let fits = |words: &&Words| match self {
             Self::Code(code) => words.code == *code,
             other => words.key == other.key(),
         };
         let other = || PAGES.page.iter().find(|words| words.key == "other");
-        PAGES.page.iter().find(fits).or_else(other).cloned().unwrap_or_default()
+        let mut words = PAGES.page.iter().find(fits).or_else(other).cloned().unwrap_or_default();
+        if let Self::Code(code) = self {
+            words.code = *code;
+        }
+        words
     }
 
     fn key(&self) -> &'static str {
@@ -106,8 +105,8 @@ mod tests {
     fn every_refusal_has_its_words() {
         toml::from_str::<File>(include_str!("../../data/refusals.toml")).unwrap();
         assert_eq!(Refusal::UrlBlocked.words().code, 1_349_168);
-        assert_eq!(Refusal::by_code(1_349_126).words().key, "app-not-active");
-        assert_eq!(Refusal::by_code(7).words().key, "other");
+        assert_eq!(Refusal::Code(1_349_126).words().key, "app-not-active");
+        assert_eq!(Refusal::Code(7).words().code, 7);
         for words in &PAGES.page {
             assert!(!words.title.ru.is_empty() && !words.note.en.is_empty(), "{}", words.key);
         }

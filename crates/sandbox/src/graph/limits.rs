@@ -10,7 +10,7 @@ use crate::world::World;
 /// Calls an hour that count as all of a limit. Far more than anybody makes by hand.
 const PLENTY: u64 = 20_000;
 
-/// `X-App-Usage`, and for ad accounts `X-Business-Use-Case-Usage`; nothing before enough calls were made.
+/// `X-App-Usage`; for ad accounts `X-Business-Use-Case-Usage`, too; for reports `X-FB-Ads-Insights-Throttle`.
 pub(crate) fn headers(world: &World, call: &Call) -> Vec<(&'static str, String)> {
     let waits = call.faults.iter().find_map(|fault| fault.wait_minutes);
     let made = world.journal().made();
@@ -21,11 +21,16 @@ pub(crate) fn headers(world: &World, call: &Call) -> Vec<(&'static str, String)>
     let waits = waits.or_else(|| remaining(world, &session));
     let id = session.persona.business.as_deref().map_or_else(|| session.persona.user_id.clone(), business_id);
     let usage = |percent, minutes| business(&id, session.app.tier(), percent, minutes);
-    match (waits, super::is_ads(call)) {
-        (Some(minutes), _) => vec![usage(104, minutes), app_usage(percent)],
-        (None, true) => vec![usage(percent, 0), app_usage(percent)],
-        (None, false) => vec![app_usage(percent)],
+    let mut headers = vec![app_usage(percent)];
+    match waits {
+        Some(minutes) => headers.push(usage(104, minutes)),
+        None if super::is_ads(call) => headers.push(usage(percent, 0)),
+        None => {}
     }
+    if call.path.last().is_some_and(|last| last == "insights") {
+        headers.push(throttle(session.app.tier(), percent));
+    }
+    headers
 }
 
 /// How many minutes the persona's limit still lasts.
@@ -42,6 +47,11 @@ fn app_usage(percent: u64) -> (&'static str, String) {
         "X-App-Usage",
         json!({"call_count": percent, "total_time": percent, "total_cputime": percent / 2}).to_string(),
     )
+}
+
+fn throttle(tier: &str, percent: u64) -> (&'static str, String) {
+    let usage = json!({"app_id_util_pct": percent, "acc_id_util_pct": percent, "ads_api_access_tier": tier});
+    ("X-FB-Ads-Insights-Throttle", usage.to_string())
 }
 
 fn business(id: &str, tier: &str, percent: u64, minutes: i64) -> (&'static str, String) {

@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::{Map, Value, json};
 
 use super::fields::{self, Kind};
-use super::session::Session;
+use super::session::{Session, has_lapsed};
 use super::{accounts, of_me};
 use crate::call::Call;
 use crate::errors::GraphError;
@@ -90,6 +90,7 @@ fn list(session: &Session, call: &Call, only: Option<&str>) -> Value {
     let grant = &session.token.grant;
     let status = |permission: &String| match session.has(permission) {
         true => "granted",
+        false if has_lapsed(&session.token, permission) => "expired",
         false => "declined",
     };
     let all = grant.scopes.iter().chain(&grant.declined);

@@ -125,7 +125,13 @@ fn told(world: &World, token: &Token, row: &str) -> GraphError {
 /// The permissions that a token still has.
 pub(crate) fn scopes(world: &World, token: &Token) -> Vec<String> {
     let memory = world.memory();
-    token.grant.scopes.iter().filter(|scope| memory.keeps(&token.grant, scope)).cloned().collect()
+    let keeps = |scope: &&String| memory.keeps(&token.grant, scope) && !has_lapsed(token, scope);
+    token.grant.scopes.iter().filter(keeps).cloned().collect()
+}
+
+/// Whether a permission ran out for want of use.
+pub(crate) fn has_lapsed(token: &Token, scope: &str) -> bool {
+    token.grant.person().is_some_and(|person| person.lapsed.iter().any(|lapsed| lapsed == scope))
 }
 
 fn missing() -> GraphError {

@@ -55,14 +55,14 @@ fn describe(world: &World, app: &App, token: &Token) -> Map<String, Value> {
     };
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
-    put("app_id", json!(app.id));
+    put("app_id", id_of(app, &app.id));
     put("application", json!(app.name));
     put("type", json!(if token.grant.system_user { "SYSTEM_USER" } else { "USER" }));
     put("is_valid", json!(fate.is_ok()));
     put("expires_at", json!(expires_at));
     put("data_access_expires_at", json!(token.data_access_until()));
     put("user_id", json!(token.grant.person().map(|person| &person.user_id)));
-    put("granular_scopes", granular(token, &scopes));
+    put("granular_scopes", granular(app, token, &scopes));
     put("scopes", json!(scopes));
     if token.expires_at != 0 {
         put("issued_at", json!(token.issued_at));
@@ -85,11 +85,17 @@ fn ended_at(world: &World, token: &Token) -> i64 {
     if token.expires_at == 0 { began } else { token.expires_at.min(began) }
 }
 
+/// A string, or with some apps a bare number.
+fn id_of(app: &App, id: &str) -> Value {
+    id.parse::<u64>().ok().filter(|_| app.bare_ids).map_or_else(|| json!(id), Value::from)
+}
+
 /// Chosen accounts are targets; no targets: everything.
-fn granular(token: &Token, scopes: &[String]) -> Value {
+fn granular(app: &App, token: &Token, scopes: &[String]) -> Value {
+    let targets: Value = token.grant.targets.iter().map(|target| id_of(app, target)).collect();
     let one = |scope: &String| match token.grant.targets.is_empty() || !scope.starts_with("ads_") {
         true => json!({ "scope": scope }),
-        false => json!({"scope": scope, "target_ids": token.grant.targets}),
+        false => json!({"scope": scope, "target_ids": targets}),
     };
     scopes.iter().map(one).collect()
 }

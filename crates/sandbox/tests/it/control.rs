@@ -114,3 +114,10 @@ fn every_persona_is_described_in_both_languages() {
         }
     }
 }
+
+#[tokio::test]
+async fn localhost_cannot_be_saved_as_an_address() {
+    let world = World::new().await;
+    let body = json!({"id": adkeys_sandbox::APP_ID, "redirect_uris": ["http://localhost:1/"]});
+    assert_eq!(json_of(world.client.post(world.url("/_sandbox/apps")).json(&body)).await.0, 400);
+}

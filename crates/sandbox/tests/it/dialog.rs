@@ -122,6 +122,7 @@ async fn the_dialog_can_lie_about_the_state_or_say_nothing() {
     assert_eq!(press(json!({"state": "forged"})).await["state"], "forged");
     assert!(press(json!({"state": ""})).await.get("state").is_none());
     assert_eq!(press(json!({"empty": true})).await, json!({}));
+    assert_eq!(press(json!({"extra": "&code=forged"})).await["code"], "forged");
 }
 
 #[tokio::test]
@@ -160,4 +161,13 @@ async fn hostile_words_never_become_markup() {
     let uri = "http://localhost:4711/\"><script>alert(1)</script>";
     let html = world.open(&[("redirect_uri", uri), ("scope", "<b>x</b>")]).await.text().await.unwrap();
     assert!(!html.contains("<script") && !html.contains("<b>x") && !html.contains("<img"), "{html}");
+}
+
+#[tokio::test]
+async fn any_page_that_never_comes_back_can_be_asked_for() {
+    let world = World::new().await;
+    for code in [1_349_048, 1_349_186, 1_349_245, 77] {
+        world.switch("faults", json!({"dialog": {"page": code}, "times": 1})).await;
+        assert!(page(&world, &[]).await.1.contains(&code.to_string()));
+    }
 }

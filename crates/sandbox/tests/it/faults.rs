@@ -183,3 +183,13 @@ async fn the_token_endpoint_can_answer_oddly() {
     let (_, new, _) = renew(json!({"drop_scopes": ["ads_read", "ads_management"]})).await;
     assert_eq!(world.get(&new, "/me/adaccounts").await.0, 403);
 }
+
+#[tokio::test]
+async fn the_next_page_can_lead_to_another_host() {
+    let world = World::new().await;
+    let token = world.mint("fine").await;
+    world.switch("faults", json!({"path": "/me/adaccounts", "next": "https://evil.example/steal"})).await;
+    let (_, list) = world.get(&token, "/me/adaccounts").await;
+    assert_eq!(list["paging"]["next"], "https://evil.example/steal");
+    assert_eq!(list["data"].as_array().unwrap().len(), 3);
+}

@@ -139,3 +139,12 @@ async fn every_error_of_the_table_can_be_asked_for() {
         assert!(!message(&error).is_empty());
     }
 }
+
+#[tokio::test]
+async fn a_permission_that_ran_out_is_neither_granted_nor_declined() {
+    let world = World::new().await;
+    let token = world.connect("lapsed").await;
+    let (_, expired) = world.get(&token, "/me/permissions?status=expired").await;
+    assert_eq!(expired["data"], json!([{"permission": "business_management", "status": "expired"}]));
+    assert_eq!(world.get(&token, "/me/businesses").await.0, 403);
+}

@@ -194,3 +194,24 @@ async fn what_was_withdrawn_stays_withdrawn_in_the_next_run_with_a_state_file() 
     assert_eq!(codes(&world.exchange(&code).await.1), "100/36009");
     std::fs::remove_dir_all(home).unwrap();
 }
+
+#[tokio::test]
+async fn a_single_token_can_be_revoked() {
+    let world = World::new().await;
+    let (one, other) = (world.mint("system-user").await, world.mint("system-user").await);
+    let form = [("client_id", APP_ID), ("client_secret", APP_SECRET), ("revoke_token", &one)];
+    let call = world.client.post(world.url("/v26.0/oauth/revoke")).form(&form);
+    assert_eq!(json_of(call).await.1, json!({"success": true}));
+    assert_eq!(codes(&world.get(&one, "/me").await.1), "190/467");
+    assert_eq!(world.get(&other, "/me").await.0, 200);
+}
+
+#[tokio::test]
+async fn ids_may_be_bare_numbers() {
+    let world = World::new().await;
+    let answer = world.switch("token", json!({"persona": "fine", "app": SIGNED.0})).await;
+    let app = format!("{}|{}", SIGNED.0, SIGNED.1);
+    let form = [("input_token", answer["access_token"].as_str().unwrap())];
+    let call = world.client.post(world.url("/v26.0/debug_token")).bearer_auth(app).form(&form);
+    assert_eq!(json_of(call).await.1["data"]["app_id"], 100_200_300_400_506_u64);
+}
