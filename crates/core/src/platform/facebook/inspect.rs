@@ -12,12 +12,12 @@ use crate::platform::{Call, Inspection};
 use crate::text::Text;
 use crate::time::Timestamp;
 
-mod debug_token;
+pub(super) mod debug_token;
 mod lifetime;
 mod permissions;
 mod told;
 
-pub(super) use debug_token::DebugToken;
+use debug_token::DebugToken;
 pub(super) use lifetime::kind;
 use permissions::Permissions;
 

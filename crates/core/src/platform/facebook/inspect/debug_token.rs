@@ -63,7 +63,11 @@ struct Answer {
 }
 
 /// Asks, in up to three ways.
-pub(super) async fn read(graph: &Graph<'_>, call: Call<'_>, tokens: &TokenSet) -> Result<DebugToken> {
+pub(in super::super) async fn read(
+    graph: &Graph<'_>,
+    call: Call<'_>,
+    tokens: &TokenSet,
+) -> Result<DebugToken> {
     let Some(app_token) = app_token(call) else {
         return itself(graph, tokens).await;
     };
@@ -114,7 +118,7 @@ impl DebugToken {
     ///
     /// # Errors
     /// What Facebook says is wrong with it; `token-expired` or `token-revoked` if it does not say.
-    pub(super) fn alive(&self, provider: &Provider, now: Timestamp) -> Result<()> {
+    pub(in super::super) fn alive(&self, provider: &Provider, now: Timestamp) -> Result<()> {
         if self.is_valid != Some(Value::Bool(false)) {
             return Ok(());
         }
@@ -140,8 +144,13 @@ impl DebugToken {
         self.kind.as_deref() == Some("APP")
     }
 
+    /// Whether an exchange would only shorten the token's life. Those of system users are renewed by their business.
+    pub(in super::super) fn is_endless(&self) -> bool {
+        self.expires_at == Some(0) || self.kind.as_deref() == Some("SYSTEM_USER")
+    }
+
     /// Puts expiry, kind and scopes right.
-    pub(super) fn correct(&self, tokens: &mut TokenSet) {
+    pub(in super::super) fn correct(&self, tokens: &mut TokenSet) {
         tokens.data_access_expires_at = stamp(self.data_access_expires_at).or(tokens.data_access_expires_at);
         if !self.scopes.is_empty() {
             tokens.scopes.clone_from(&self.scopes);

@@ -45,6 +45,56 @@ async fn a_token_without_an_end_and_a_pasted_one_are_never_exchanged() {
     assert!(stage.server.received_requests().await.unwrap().is_empty());
 }
 
+/// Surprise 13, and a sign-in that told no end: only Facebook knows whether there is one.
+#[tokio::test]
+async fn a_token_of_unknown_end_is_looked_at_before_it_is_exchanged() {
+    for (more, exchanged) in [
+        (json!({"expires_at": 0}), false),
+        (json!({"type": "SYSTEM_USER"}), false),
+        (json!({"expires_at": NOW + 5000}), true),
+    ] {
+        let stage = Stage::new().await;
+        stage
+            .on("POST", "debug_token", debug(more.clone()))
+            .await
+            .on("POST", "oauth/access_token", longer())
+            .await;
+        let untold = TokenSet { expires_at: None, ..tokens() };
+        assert_eq!(Facebook.upgrade(stage.call(), &untold).await.unwrap().is_some(), exchanged, "{more}");
+        let renewed = Facebook.renew(stage.call(), &untold).await.unwrap();
+        assert_eq!(renewed != untold, exchanged, "{more}");
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_touches_nothing_on_doubt() {
+    let stage = Stage::new().await;
+    let untold = TokenSet { expires_at: None, ..tokens() };
+    assert_eq!(Facebook.renew(stage.call(), &untold).await.unwrap(), untold);
+    assert!(stage.asked("oauth/access_token").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_renewal_without_expires_in_finds_out_the_end() {
+    let stage = Stage::new().await;
+    stage.on("POST", "oauth/access_token", ok(json!({"access_token": "EAAlonger"}))).await;
+    stage.on("POST", "debug_token", debug(json!({"expires_at": NOW + 59 * DAY}))).await;
+    let renewed = Facebook.renew(stage.call(), &tokens()).await.unwrap();
+    assert_eq!(
+        (renewed.access_token, renewed.expires_at),
+        (Secret::new("EAAlonger"), Some(at(NOW + 59 * DAY)))
+    );
+}
+
+#[tokio::test]
+async fn a_withdrawn_token_is_not_renewed_and_says_why() {
+    let stage = Stage::new().await;
+    let dead = json!({"is_valid": false, "error": {"code": 190, "message": "m", "subcode": 458}});
+    stage.on("POST", "debug_token", debug(dead)).await.on("POST", "oauth/access_token", longer()).await;
+    assert_eq!(Facebook.renew(stage.call(), &tokens()).await.unwrap_err().code, Code::TokenRevoked);
+    assert!(stage.asked("oauth/access_token").await.is_empty());
+}
+
 /// Surprise 12: `fb_exchange_token` refuses expired tokens.
 #[tokio::test]
 async fn an_expired_token_is_not_even_tried() {
