@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use crate::account::AdAccount;
 use crate::catalogue::Provider;
 use crate::error::{Error, Result};
-use crate::finding::Finding;
+use crate::finding::{Finding, Remedy, Who};
 use crate::grant::{Person, Scopes, TokenFacts, TokenSet};
 use crate::http::Http;
 use crate::secret::Secret;
@@ -94,6 +94,12 @@ pub trait AdPlatform: Send + Sync {
 
     /// Explains an error body of this platform; used for pasted text, offline.
     fn explain(&self, provider: &Provider, body: &str) -> Option<Error>;
+
+    /// What to do about an error of this platform, and who can. By default: the hint, and you.
+    fn remedy(&self, error: &Error) -> Remedy {
+        let (text, url) = ((*error.hint).clone(), error.details.link.clone());
+        Remedy { url, ..Remedy::new(Who::You, text) }
+    }
 
     /// Explains an error answer of the token endpoint. `None`: plain RFC 6749 §5.2 will do.
     fn explain_answer(&self, provider: &Provider, status: u16, body: &str) -> Option<Error> {
