@@ -7,9 +7,10 @@
 pub mod authorize;
 pub mod callback;
 pub mod discovery;
+pub mod explain;
 pub(crate) mod foreign;
 pub mod redirect;
 pub mod token;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;

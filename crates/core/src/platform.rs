@@ -11,7 +11,10 @@ use crate::http::Http;
 use crate::secret::Secret;
 use crate::time::Clock;
 
+mod bearer;
 pub mod facebook;
+pub mod generic;
+pub mod linkedin;
 
 /// A person's own OAuth client at a provider.
 #[derive(Clone, Debug)]
@@ -129,7 +132,8 @@ impl Scopes {
 pub fn of(provider: &Provider) -> &'static dyn AdPlatform {
     match provider.service_provider.as_str() {
         "facebook" => &facebook::Facebook,
-        _ => &facebook::Facebook,
+        "linkedin" => &linkedin::LinkedIn,
+        _ => &generic::Generic,
     }
 }
 

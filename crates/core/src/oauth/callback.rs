@@ -33,6 +33,17 @@ pub fn judge(query: &str, pending: &Pending) -> Verdict {
     }
 }
 
+/// Explains the error in an address or query that somebody has at hand, whoever's sign-in it was.
+pub(crate) fn explain_address(text: &str) -> Option<Error> {
+    let query = text.trim().split_once('?').map_or(text.trim(), |(_, query)| query);
+    Params::parse(query).failure(&[]).ok().flatten()
+}
+
+/// Explains an error by the name it has in a callback.
+pub(crate) fn explain_name(name: &str) -> Option<Error> {
+    dialog::by_name(name)
+}
+
 /// Why something is no answer to this sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stray {
@@ -67,7 +78,7 @@ impl<'a> Params<'a> {
             Some(_) => {}
         }
         let issuer = self.one("iss")?;
-        let failure = self.failure(pending)?;
+        let failure = self.failure(&[&pending.state])?;
         let code = self.code()?;
         if !issuer_fits(issuer, pending) {
             return Ok(Err(foreign_issuer()));
@@ -80,14 +91,14 @@ impl<'a> Params<'a> {
     }
 
     /// The error that the platform reports, in any of its shapes.
-    fn failure(&self, pending: &Pending) -> Sifted<Option<Error>> {
+    fn failure(&self, secrets: &[&Secret]) -> Sifted<Option<Error>> {
         let report = dialog::Report {
             error: self.first(&["error", "error_type"])?,
             number: self.first(&["error_code"])?,
             reason: self.first(&["error_reason"])?,
             words: self.first(&["error_msg", "error_message", "error_description"])?,
         };
-        Ok(report.explain(&[&pending.state]))
+        Ok(report.explain(secrets))
     }
 
     /// The value of a parameter that may stand only once.

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
+use crate::catalogue::Pkce;
 use crate::error::{Code, Error, Result};
 use crate::grant::TokenSet;
 use crate::http::{CALL_DEADLINE, Failure, Request, Response, Sent};
 use crate::oauth::authorize::Pending;
+use crate::oauth::foreign;
 use crate::platform::Call;
 use crate::secret::Secret;
 use crate::text::Text;
@@ -23,6 +25,9 @@ pub type Explain<'a> = &'a (dyn Fn(u16, &str) -> Option<Error> + Send + Sync);
 
 /// How long to wait before a request is sent again.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// A verifier of the length that RFC 7636 §4.1 asks for, and no secret.
+const PROBE_VERIFIER: &str = "adkeys-check-adkeys-check-adkeys-check-adkeys";
 
 /// What a request asks for. It decides what a refusal means and when the same request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +87,34 @@ pub async fn refresh(call: Call<'_>, tokens: &TokenSet, explain: Explain<'_>) ->
 /// As [`exchange_code`].
 pub async fn grant(call: Call<'_>, form: Vec<(String, Secret)>, explain: Explain<'_>) -> Result<TokenSet> {
     tokens(call, Purpose::Other, form, explain).await
+}
+
+/// Asks with a code that cannot be, to learn what the endpoint thinks of the app: `code-rejected` is the best answer
+/// there is. Most servers look at the redirect address only after the code.
+///
+/// # Errors
+/// As [`exchange_code`], always.
+pub(crate) async fn probe(call: Call<'_>, redirect_uri: &str, explain: Explain<'_>) -> Result<TokenSet> {
+    let mut form = vec![
+        request::field("grant_type", "authorization_code"),
+        request::field("code", "adkeys-check"),
+        request::field("redirect_uri", redirect_uri),
+    ];
+    if call.provider.authorize.pkce == Pkce::S256 {
+        form.push(request::field("code_verifier", PROBE_VERIFIER));
+    }
+    tokens(call, Purpose::Code, form, explain).await
+}
+
+/// Explains an error document that somebody has at hand, without knowing what it answered.
+pub(crate) fn explain_document(text: &str) -> Option<Error> {
+    let report = serde_json::from_value(answer::document_in(text)?).ok()?;
+    refusal::named(&report, Purpose::Other).map(|error| {
+        error.with(|details| {
+            let words = details.platform_message.take();
+            details.platform_message = words.map(|words| foreign::words(&words, &[]));
+        })
+    })
 }
 
 /// Revokes the refresh token, or the access token if there is none (RFC 7009). `Ok(false)`: no endpoint, or one that

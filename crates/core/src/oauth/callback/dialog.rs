@@ -49,15 +49,19 @@ impl Report<'_> {
     pub(super) fn explain(&self, secrets: &[&Secret]) -> Option<Error> {
         let name = self.error.or(self.reason).or(self.number).or(self.words)?;
         let number = self.number.and_then(|number| number.parse::<i32>().ok());
-        let known = number
-            .and_then(|number| Meaning::find(known::NUMBERS, &number))
-            .or_else(|| Meaning::find(known::NAMES, &name));
+        let known =
+            number.and_then(|number| Meaning::find(known::NUMBERS, &number)).or_else(|| by_name(name));
         let words = foreign::words(self.words.unwrap_or(name), secrets);
         Some(known.unwrap_or_else(refused).with(|details| {
             details.platform_code = number;
             details.platform_message = Some(words);
         }))
     }
+}
+
+/// What an error's name means, if it is known.
+pub(super) fn by_name(name: &str) -> Option<Error> {
+    Meaning::find(known::NAMES, &name)
 }
 
 fn refused() -> Error {

@@ -35,7 +35,7 @@ fn judge(query: &str, pending: &Pending, stateless: impl FnOnce(Secret) -> Resul
     let params = Params::parse(query);
     match params.judge(pending) {
         Ok(answer) => answer,
-        Err(Stray::NoState) => match (params.failure(pending), params.code()) {
+        Err(Stray::NoState) => match (params.failure(&[&pending.state]), params.code()) {
             (Ok(Some(error)), _) => Err(error),
             (Ok(None), Ok(Some(code))) => stateless(code),
             _ => Err(unusable()),

@@ -53,7 +53,11 @@ pub(super) fn read(response: &Response, provider: &Provider, now: Timestamp) -> 
 
 /// The body as a JSON object: JSON, or a form (old Facebook versions, GitHub), whatever the content type says.
 pub(super) fn document(response: &Response) -> Option<Value> {
-    let text = response.text().ok()?;
+    document_in(response.text().ok()?)
+}
+
+/// [`document`] in a text.
+pub(super) fn document_in(text: &str) -> Option<Value> {
     if let Ok(document) = serde_json::from_str::<Value>(text) {
         return Some(document).filter(Value::is_object);
     }

@@ -44,14 +44,8 @@ impl Refused<'_> {
     }
 
     fn by_name(&self) -> Option<Error> {
-        let report = self.report()?;
-        let description = report.error_description().map(String::as_str).unwrap_or_default();
-        let (code, message) = meaning(report.error(), self.purpose, description)?;
-        let words = format!("{}: {description}", report.error().as_ref());
-        Some(Error::new(code, message).with(|details| {
-            details.platform_message = Some(words.trim_end_matches([':', ' ']).to_owned());
-            details.retry_at = self.response.retry_after(self.now);
-        }))
+        let error = named(&self.report()?, self.purpose)?;
+        Some(error.with(|details| details.retry_at = self.response.retry_after(self.now)))
     }
 
     fn by_status(&self) -> Error {
@@ -83,13 +77,25 @@ impl Refused<'_> {
     }
 }
 
+/// The error of an RFC 6749 §5.2 document; the platform's words in it are raw.
+pub(super) fn named(report: &BasicErrorResponse, purpose: Purpose) -> Option<Error> {
+    let description = report.error_description().map(String::as_str).unwrap_or_default();
+    let (code, message) = meaning(report.error(), purpose, description)?;
+    let words = format!("{}: {description}", report.error().as_ref());
+    Some(Error::new(code, message).with(|details| {
+        details.platform_message = Some(words.trim_end_matches([':', ' ']).to_owned());
+    }))
+}
+
 /// What an error's name means. `None` for names that no RFC and no platform is known to use.
 ///
 /// A redirect address that differs is `invalid_grant` to RFC 6749 and `invalid_request` to some: there, and only
-/// there, the words decide which of the two next steps is told.
+/// there, the words decide which of the two next steps is told. (LinkedIn names every possibility in one sentence,
+/// the end of the code's life among them: then nothing is decided.)
 fn meaning(name: &Rfc, purpose: Purpose, words: &str) -> Option<(Code, Text)> {
-    let about_redirect =
-        words.contains("redirect_uri") || words.contains("redirect uri") || words.contains("redirect URI");
+    let names_redirect =
+        ["redirect_uri", "redirect uri", "redirect URI"].iter().any(|name| words.contains(name));
+    let about_redirect = names_redirect && !words.contains("expired");
     Some(match (name, purpose) {
         (Rfc::InvalidGrant | Rfc::InvalidRequest, Purpose::Code) if about_redirect => redirect_differs(),
         (Rfc::InvalidGrant | Rfc::InvalidRequest, Purpose::Code) => (

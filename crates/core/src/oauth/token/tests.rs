@@ -191,8 +191,8 @@ async fn every_error_of_rfc_6749_has_its_meaning_for_a_code() {
         (400, r#"{"error":"redirect_uri_mismatch"}"#, Code::RedirectUriRejected),
         (
             400,
-            r#"{"error":"invalid_request","error_description":"appid/redirect uri/code verifier does not match"}"#,
-            Code::RedirectUriRejected,
+            r#"{"error":"invalid_request","error_description":"appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."}"#,
+            Code::CodeRejected,
         ),
         (400, r#"{"error":"invalid_request"}"#, Code::CodeRejected),
         (401, r#"{"error":"invalid_client"}"#, Code::ClientRejected),
