@@ -39,6 +39,15 @@ fn lock_default_keyring() {
     SecretService::connect(EncryptionType::Plain).unwrap().get_default_collection().unwrap().lock().unwrap();
 }
 
+#[test]
+fn a_computer_without_a_bus_is_told_so_at_once() {
+    let name = concat!(module_path!(), "::a_computer_without_a_bus_is_told_so_at_once");
+    bus::run_without_bus(name, || {
+        assert_eq!(keychain().state(), VaultState::Absent);
+        assert_eq!(keychain().get(&facebook()).unwrap_err().code, Code::VaultUnavailable);
+    });
+}
+
 stories! {
     fn it_keeps_the_contract() {
         let _daemon = Daemon::unlocked();

@@ -98,9 +98,11 @@ fn bus(error: &zbus::Error) -> Fault {
     match error {
         zbus::Error::MethodError(name, ..) => named(name.as_str()),
         zbus::Error::FDO(error) => named(zbus::DBusError::name(&**error).as_str()),
-        zbus::Error::Address(_) | zbus::Error::InputOutput(_) | zbus::Error::InterfaceNotFound => {
-            Fault::State(VaultState::Absent)
-        }
+        zbus::Error::Address(_)
+        | zbus::Error::Connection(..)
+        | zbus::Error::Handshake(_)
+        | zbus::Error::InputOutput(_)
+        | zbus::Error::InterfaceNotFound => Fault::State(VaultState::Absent),
         _ => Fault::Refused("D-Bus".into()),
     }
 }

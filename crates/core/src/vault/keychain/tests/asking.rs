@@ -52,7 +52,10 @@ impl Service {
         path("collection")
     }
 
-    fn search_items(&self, _attributes: HashMap<String, String>) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
+    fn search_items(
+        &self,
+        _attributes: HashMap<String, String>,
+    ) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
         (Vec::new(), vec![path("item")])
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -45,18 +45,31 @@ pub(super) fn run(test: &str, story: impl FnOnce()) {
         }
     }
     let home = tempfile::tempdir().unwrap();
-    let output = second_process(test, home.path()).output().unwrap();
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(told.contains("1 passed"), "{told}");
+    let mut command = Command::new("dbus-run-session");
+    command.arg("--config-file").arg(config(home.path())).arg("--").arg(std::env::current_exe().unwrap());
+    second_process(&mut command, test, home.path());
 }
 
-fn second_process(test: &str, home: &Path) -> Command {
+/// Runs `story` in a process that has no bus at all.
+#[allow(clippy::disallowed_methods, reason = "how a test knows its surroundings")]
+pub(super) fn run_without_bus(test: &str, story: impl FnOnce()) {
+    if std::env::var_os(INSIDE).is_some() {
+        return story();
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}/none", home.path().display()));
+    second_process(&mut command, test, home.path());
+}
+
+fn config(home: &Path) -> PathBuf {
     let config = home.join("bus.conf");
     std::fs::write(&config, CONFIG).unwrap();
+    config
+}
+
+fn second_process(command: &mut Command, test: &str, home: &Path) {
     let name = test.split_once("::").map_or(test, |(_crate, name)| name);
-    let mut command = Command::new("dbus-run-session");
-    command.arg("--config-file").arg(config).arg("--").arg(std::env::current_exe().unwrap());
     command.args(["--exact", name, "--nocapture", "--test-threads=1"]);
     // Nothing of the person's own session may be reached.
     for variable in
@@ -64,8 +77,10 @@ fn second_process(test: &str, home: &Path) -> Command {
     {
         command.env_remove(variable);
     }
-    command.env("HOME", home).env("XDG_RUNTIME_DIR", home).env(INSIDE, "1");
-    command
+    let output = command.env("HOME", home).env("XDG_RUNTIME_DIR", home).env(INSIDE, "1").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(told.contains("1 passed"), "{told}");
 }
 
 /// A keyring daemon, stopped when dropped.
