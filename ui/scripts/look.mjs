@@ -30,7 +30,7 @@ const complain = (where, what) => {
 }
 
 // What is wider than its place and neither scrolls nor is cut on purpose.
-const SPILLS = `return [...document.querySelectorAll('body *')].filter((e) => { const s = getComputedStyle(e); return e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && s.overflowX === 'visible' && s.display !== 'inline' && !e.closest('svg,.vh') && e.getBoundingClientRect().right < innerWidth + 9999 && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) }).map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40))`
+const SPILLS = `return [...document.querySelectorAll('body *')].filter((e) => { const s = getComputedStyle(e); return e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && s.overflowX === 'visible' && s.display !== 'inline' && !e.closest('svg,.vh,[aria-hidden=true]') && e.getBoundingClientRect().right < innerWidth + 9999 && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) }).map((e) => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40))`
 
 async function look(scene, theme, lang, [width, height]) {
   const where = [scene.name, lang, theme, width].join('-')

@@ -21,6 +21,7 @@ export const scenes = [
     await b.see('[data-testid="check-result"]')
     await b.run('document.querySelector("[data-testid=check-result]").scrollIntoView()')
   } },
+  { name: 'setup-live', query: 'demo=first&relay=1', hash: '#/setup/facebook', act: async (b) => { await b.press('.choice [role="radio"]:nth-child(2)'); await b.see('[data-testid="redirect-uri"]') } },
   { name: 'setup-other', query: 'demo=first', hash: '#/setup/linkedin' },
   { name: 'connect-waiting', query: 'demo=ready&flow=wait', act: async (b) => { await b.press('[data-testid="connect"]'); await b.see('[data-testid="connect-copy-link"]') } },
   { name: 'connect-stuck', query: 'demo=ready&flow=wait', act: async (b) => { await b.press('[data-testid="connect"]'); await stuck(b) } },

@@ -28,11 +28,17 @@ export const number = (n: number): string => numbers({}).format(n)
 export const percent = (share: number): string => `${share < 1 ? Math.min(99, Math.round(share * 100)) : Math.round(share * 100)}${NBSP}%`
 
 /** `amount` is a decimal string in major units: formatted digit by digit, never through a float. */
-export function money(amount: string, currency: string): string {
+export const money = (amount: string, currency: string): string => inCurrency(amount, { style: 'currency', currency })
+
+/** The same without `.00`, for limits, which are mostly round. */
+export const roundMoney = (amount: string, currency: string): string =>
+  inCurrency(amount, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
+
+function inCurrency(amount: string, options: Intl.NumberFormatOptions & { currency: string }): string {
   try {
-    return numbers({ style: 'currency', currency }).format(amount as Intl.StringNumericLiteral)
+    return numbers(options).format(amount as Intl.StringNumericLiteral)
   } catch {
-    return `${amount}${NBSP}${currency}` // a currency that Intl does not know is shown as it came
+    return `${amount}${NBSP}${options.currency}` // a currency that Intl does not know is shown as it came
   }
 }
 

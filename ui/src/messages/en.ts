@@ -203,7 +203,7 @@ export const en = {
     wrongPerson: 'Is another person signed in in that browser? Open the link where the right person is.',
     copyLink: 'Copy link',
     reopen: 'Open browser again',
-    paste: 'Paste the address instead',
+    paste: 'Paste the address',
     pasteLabel: 'Address of the page that opened last',
     pasteHelp: 'All of it, from the address bar. Line breaks and spaces do no harm.',
     pasteSend: 'Continue',

@@ -37,8 +37,9 @@ const OTHERS: [string, string][] = [
 
 export const APP_ID = '1029384756610293'
 
-function integrations(connections: ConnectionSummary[], ready: boolean): Integration[] {
-  const facebook = platform('facebook', 'Facebook', { configured: ready, client_id: ready ? APP_ID : null, connections: connections.map((one) => one.connection) })
+function integrations(connections: ConnectionSummary[], ready: boolean, relay: boolean): Integration[] {
+  const back = relay ? { redirect_uri: 'https://halden.example/back/facebook' } : {}
+  const facebook = platform('facebook', 'Facebook', { ...back, configured: ready, client_id: ready ? APP_ID : null, connections: connections.map((one) => one.connection) })
   return [facebook, ...OTHERS.map(([key, name]) => platform(key, name, key === 'google-ads' && connections.length > 0 ? { configured: true, client_id: '8472.apps.example' } : {}))]
 }
 
@@ -92,7 +93,7 @@ export function overview(scene: string, query: URLSearchParams): Overview {
   const lang = query.get('lang') === 'ru' ? 'ru' : 'en'
   const theme = query.get('theme')
   return {
-    integrations: integrations(connections, scene !== 'first'),
+    integrations: integrations(connections, scene !== 'first', query.has('relay')),
     connections,
     vault: { state: (query.get('vault') as 'locked' | null) ?? 'ready', place: { store: 'GNOME Keyring', label: 'AdKeys' } },
     problems: scene === 'trouble' ? [{ code: 'catalogue-invalid', message: text('providers/acme.toml, line 7, authorize.url: expected an https address.', 'providers/acme.toml, строка 7, authorize.url: нужен адрес https.'), hint: text('', ''), details: {} }] : [],
