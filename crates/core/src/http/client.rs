@@ -1,5 +1,6 @@
 //! Two clients over one set of rules: loopback is never proxied, everything else goes the system's way.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -13,13 +14,20 @@ use crate::error::Result;
 use crate::secret::Secret;
 
 /// The HTTP client. Cheap to clone; connects on first use.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Http {
     clients: Arc<Clients>,
 }
 
+/// Says nothing of the clients inside: they know the proxy's password.
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Http")
+    }
+}
+
 /// Built when first needed: reading the system's certificates and proxies takes time that most commands do not have.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Clients {
     loopback: OnceLock<reqwest::Client>,
     outside: OnceLock<reqwest::Client>,

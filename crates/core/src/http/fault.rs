@@ -197,3 +197,22 @@ fn beneath<'a>(error: &'a (dyn Cause + 'static)) -> Option<&'a (dyn Cause + 'sta
         None => error.source(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rustls::CertificateError;
+
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_does_not_fit_the_date_points_to_the_clock() {
+        let at = At { host: "a.example", deadline: CONNECT_DEADLINE };
+        let told = |problem| at.bad_tls(&rustls::Error::InvalidCertificate(problem));
+        for problem in [CertificateError::Expired, CertificateError::NotValidYet] {
+            assert!(told(problem).hint.en.contains("date and time"));
+        }
+        let unknown = told(CertificateError::UnknownIssuer);
+        assert_eq!(unknown.code, Code::Network);
+        assert!(unknown.message.en.contains("UnknownIssuer") && !unknown.hint.en.contains("date and time"));
+    }
+}

@@ -1,8 +1,9 @@
 //! What a person pastes: an address with all that copying does to it, its query, or the bare code.
 
-use super::{Params, Stray, is_code};
+use super::{Params, Stray, Verdict, is_code};
 use crate::error::{Code, Error, Result};
 use crate::oauth::authorize::Pending;
+use crate::oauth::redirect::deep_link;
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
@@ -11,7 +12,8 @@ use crate::text::Text;
 const LONGEST: usize = 16 * 1024;
 
 /// Judges what a person pasted: a whole address with `#_=_`, spaces and line breaks, its query, or the bare code.
-/// Only a bare code or a bare query may lack the state; an address without it belongs to another sign-in.
+/// Only a bare code or a bare query may lack the state; an address without it belongs to another sign-in. A link of our
+/// own scheme is judged as strictly as any callback, for any program can hand one in.
 ///
 /// # Errors
 /// `state-mismatch` if the state is another one or missing; `usage` if there is nothing usable; otherwise what the
@@ -22,6 +24,10 @@ pub fn judge_paste(paste: &str, pending: &Pending) -> Result<Secret> {
     }
     let tidy = Tidy::from(paste);
     match tidy.kind {
+        Kind::Link => match super::judge(&tidy.text, pending) {
+            Verdict::Answer(answer) => answer,
+            Verdict::Stray => Err(foreign()),
+        },
         Kind::Address => judge(&tidy.text, pending, |_| Err(foreign())),
         Kind::Query => judge(&tidy.text, pending, Ok),
         Kind::Code => Ok(Secret::new(tidy.text)),
@@ -47,6 +53,7 @@ fn judge(query: &str, pending: &Pending, stateless: impl FnOnce(Secret) -> Resul
 }
 
 enum Kind {
+    Link,
     Address,
     Query,
     Code,
@@ -66,6 +73,9 @@ impl From<&str> for Tidy {
         let unbroken: String = trimmed.chars().filter(|sign| !sign.is_control()).collect();
         let joined: String = unbroken.chars().filter(|sign| !sign.is_whitespace()).collect();
         let joined = joined.replace("&amp;", "&");
+        if joined.starts_with(deep_link::SCHEME) {
+            return Self { kind: Kind::Link, text: parameters(&joined) };
+        }
         if let Some((before, _)) = joined.split_once(['?', '#']).filter(|_| names_a_parameter(&joined)) {
             let kind = if before.is_empty() { Kind::Query } else { Kind::Address };
             return Self { kind, text: parameters(&joined) };

@@ -206,6 +206,14 @@ fn a_paste_of_another_sign_in_is_refused() {
 }
 
 #[test]
+fn a_link_that_any_program_can_send_does_nothing_without_the_state() {
+    for link in ["?code=EVIL", "?error=access_denied", "?error_code=4201", "?x=1", "", "?code=EVIL&state=x"] {
+        let link = format!("dev.adkeys://oauth/callback{link}");
+        assert_eq!(judge_paste(&link, &pending()).unwrap_err().code, Code::StateMismatch, "{link}");
+    }
+}
+
+#[test]
 fn a_paste_without_anything_in_it_asks_for_another() {
     let long = "a".repeat(20_000);
     for paste in [
