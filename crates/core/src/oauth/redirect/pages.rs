@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn the_style_in_the_page_is_the_one_that_the_policy_allows() {
+        let html = Page::Over.html(Lang::Ru);
+        let (_, rest) = html.split_once("<style>").unwrap();
+        let (style, _) = rest.split_once("</style>").unwrap();
+        assert!(POLICY.contains(&BASE64_STANDARD.encode(Sha256::digest(style))));
+    }
+
+    #[test]
     fn a_page_can_run_nothing_and_is_kept_by_nobody() {
         let reply = Page::Connected.reply(StatusCode::OK, Lang::En);
         let policy = reply.headers().get("content-security-policy").unwrap().to_str().unwrap();

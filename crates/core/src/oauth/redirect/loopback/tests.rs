@@ -229,6 +229,9 @@ async fn hundreds_of_idle_and_half_open_connections_do_not_keep_the_answer_out()
     }
     assert_status(&story.get("/cb/acme?code=AQD&state=STATE").await, 303);
     assert!(story.answer().await.code.is_ok());
+    let mut byte = [0; 1];
+    let pushed_out = timeout(Duration::from_secs(5), idle.first_mut().unwrap().read(&mut byte)).await;
+    assert!(pushed_out.is_ok(), "the oldest is still open");
 }
 
 #[tokio::test]
