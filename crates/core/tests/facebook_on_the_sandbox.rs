@@ -1,5 +1,7 @@
 //! Facebook as core speaks it against the sandbox, which was written from the same facts by other hands.
 
+#![allow(clippy::unwrap_used, reason = "a test file throughout")]
+
 use std::time::Duration;
 
 use adkeys_core::Code;

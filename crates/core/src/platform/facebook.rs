@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use super::{AccountList, AdPlatform, AppCheck, Call, Inspection};
 use crate::catalogue::Provider;
 use crate::error::{Error, Result};
+use crate::finding::Remedy;
 use crate::grant::TokenSet;
 
 mod accounts;
@@ -16,7 +17,7 @@ mod body;
 mod businesses;
 mod check_app;
 mod details;
-pub mod errors;
+mod errors;
 mod extend;
 mod graph;
 mod insights;
@@ -101,6 +102,10 @@ impl AdPlatform for Facebook {
 
     async fn check_app(&self, call: Call<'_>, redirect_uri: &str) -> Result<AppCheck> {
         check_app::check_app(call, redirect_uri).await
+    }
+
+    fn remedy(&self, error: &Error) -> Remedy {
+        errors::remedy(error)
     }
 
     fn explain(&self, provider: &Provider, body: &str) -> Option<Error> {

@@ -31,7 +31,13 @@ pub(super) async fn accounts(
     findings.extend(read.fields_left_out.then(fields_left_out));
     findings.extend(read.broke_off.then(broken_off));
     findings.extend(read.accounts.is_empty().then(|| none(call.provider)));
-    findings.extend(graph.findings());
+    // Good news of this kind is told by the inspection, which runs beside.
+    findings.extend(
+        graph
+            .findings()
+            .into_iter()
+            .filter(|finding| finding.check.starts_with("api.") && finding.level != Level::Ok),
+    );
     Ok(AccountList { accounts: read.accounts, findings })
 }
 

@@ -18,7 +18,7 @@ use crate::text::Text;
 /// See [`crate::platform::AdPlatform::check_app`].
 pub(super) async fn check_app(call: Call<'_>, redirect_uri: &str) -> Result<AppCheck> {
     if call.app.client_secret.as_ref().is_none_or(Secret::is_empty) {
-        return Ok(AppCheck { findings: vec![no_secret()] });
+        return Ok(AppCheck { findings: vec![no_secret(call)] });
     }
     let (no_one, impossible) =
         ([("grant_type", "client_credentials")], [("redirect_uri", redirect_uri), ("code", "adkeys-check")]);
@@ -122,7 +122,7 @@ fn is_about_the_secret(error: &Error) -> bool {
     error.code == Code::ClientRejected && (said.contains("client secret") || said.contains("client_secret"))
 }
 
-fn no_secret() -> Finding {
+fn no_secret(call: Call<'_>) -> Finding {
     let detail = Text::new(
         "There is no app secret: signing in and extending the access need one.",
         "Секрета приложения нет: он нужен для входа и продления доступа.",
@@ -132,5 +132,5 @@ fn no_secret() -> Finding {
         "Скопируйте его из Настройки приложения > Основное («Показать»).",
     );
     Finding::new("app.secret", Level::Error, Text::new("App secret", "Секрет приложения"), detail)
-        .remedy(Remedy::new(Who::AppOwner, text).by("adkeys app set facebook"))
+        .remedy(Remedy::new(Who::AppOwner, text).by(format!("adkeys app set {}", call.provider.key)))
 }

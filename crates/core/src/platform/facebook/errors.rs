@@ -12,16 +12,13 @@ use crate::finding::{Finding, Level, Remedy, Who};
 use crate::secret::Secret;
 use crate::text::Text;
 
-mod effect;
 #[cfg(test)]
 mod tests;
-
-pub use effect::{Effect, effect};
 
 /// Whether the same call is worth repeating.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Retry {
+pub(super) enum Retry {
     /// It would fail again.
     #[default]
     Never,
@@ -115,6 +112,7 @@ pub(super) fn explain(provider: &Provider, failure: &Failure, secrets: &[&Secret
         None => failure.message.clone(),
     };
     error.with(|details| {
+        details.provider = Some(provider.key.clone());
         details.platform_code = failure.code;
         details.platform_subcode = failure.subcode;
         details.platform_message = (!message.is_empty()).then(|| scrub(&message, secrets));
@@ -134,8 +132,7 @@ fn unknown(failure: &Failure) -> Error {
 }
 
 /// Whether the call that failed with `error` is worth repeating.
-#[must_use]
-pub fn retry(error: &Error) -> Retry {
+pub(super) fn retry(error: &Error) -> Retry {
     match row_of(error) {
         Some(row) => row.retry,
         None if error.code == Code::PlatformUnavailable => Retry::Soon,
@@ -144,14 +141,19 @@ pub fn retry(error: &Error) -> Retry {
 }
 
 /// What to do about `error`: by the table if it came from Facebook, else its hint.
-#[must_use]
-pub fn remedy(error: &Error) -> Remedy {
+pub(super) fn remedy(error: &Error) -> Remedy {
     let who = row_of(error).map_or(Who::You, |row| row.who);
-    Remedy { who, text: (*error.hint).clone(), url: error.details.link.clone(), command: None }
+    Remedy { url: error.details.link.clone(), ..Remedy::new(who, addressed(error)) }
+}
+
+/// The hint with the name of the provider in its commands.
+fn addressed(error: &Error) -> Text {
+    let Some(key) = &error.details.provider else { return (*error.hint).clone() };
+    let named = |sentence: &str| sentence.replace("PROVIDER", key);
+    Text::owned(named(&error.hint.en), named(&error.hint.ru))
 }
 
 /// `error` as the result of the check `check`.
-#[must_use]
-pub fn finding(check: &str, level: Level, title: Text, error: &Error) -> Finding {
+pub(super) fn finding(check: &str, level: Level, title: Text, error: &Error) -> Finding {
     Finding::new(check, level, title, (*error.message).clone()).remedy(remedy(error))
 }

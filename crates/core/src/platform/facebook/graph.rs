@@ -12,6 +12,7 @@ use super::body::{self, NoAnswer};
 use super::errors::{self, Retry};
 use super::notes::Notes;
 use super::proof::{self, Forms};
+use crate::catalogue::Provider;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Level, Remedy, Who};
 use crate::grant::TokenSet;
@@ -70,7 +71,7 @@ impl<'a> Graph<'a> {
     /// What was to be told beside the answers so far.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let mut findings = self.notes().findings(self.call.provider);
-        findings.extend(self.forms.secret_refused().then(secret_refused));
+        findings.extend(self.forms.secret_refused().then(|| secret_refused(self.call.provider)));
         findings
     }
 
@@ -197,7 +198,7 @@ fn foreign(status: StatusCode) -> Error {
     Error::new(Code::PlatformUnavailable, message)
 }
 
-fn secret_refused() -> Finding {
+fn secret_refused(provider: &Provider) -> Finding {
     let detail = Text::new(
         "Facebook does not accept the app secret entered here for this token. Reading works; extending the access will not.",
         "Facebook не принимает указанный здесь секрет приложения для этого токена. Чтение работает; продлить доступ не получится.",
@@ -210,5 +211,5 @@ fn secret_refused() -> Finding {
         ),
     );
     Finding::new("app.secret", Level::Warning, Text::new("App secret", "Секрет приложения"), detail)
-        .remedy(remedy.by("adkeys app set facebook"))
+        .remedy(remedy.by(format!("adkeys app set {}", provider.key)))
 }

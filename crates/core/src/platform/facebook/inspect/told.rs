@@ -197,5 +197,5 @@ fn chosen_assets(debug: &DebugToken) -> Option<Finding> {
         "Чтобы добавить, подключите ещё раз и отметьте их.",
     );
     let title = Text::new("Chosen ad accounts", "Выбранные кабинеты");
-    Some(Finding::new("accounts.partial", Level::Info, title, detail).remedy(Remedy::new(Who::You, text)))
+    Some(Finding::new("accounts.chosen", Level::Info, title, detail).remedy(Remedy::new(Who::You, text)))
 }
