@@ -37,7 +37,7 @@ impl Reply {
     /// here and, by the redirect that answers it, to `onward`.
     pub(crate) fn page(status: u16, html: String, onward: &str) -> Self {
         let csp = format!(
-            "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {onward}",
+            "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {onward}",
             *STYLE_HASH
         );
         Self::typed(status, "text/html; charset=utf-8", html)

@@ -26,16 +26,19 @@ struct Part {
 /// Carries out every call of a batch, and wraps each answer: status, headers and the body as a string.
 pub(crate) fn answer(world: &World, call: &Call) -> Reply {
     match parts(call) {
-        Ok(calls) => Reply::json(&calls.iter().map(|part| wrap(call, one(world, part))).collect()),
+        Ok(calls) => Reply::json(&calls.iter().map(|part| one(world, call, part)).collect()),
         Err(error) => Reply::error(&error),
     }
 }
 
-/// A fault whose path is this part's answers in its place.
-fn one(world: &World, part: &Call) -> Reply {
+/// A fault whose path is this part's answers in its place; one that was not reached in time is `null`.
+fn one(world: &World, call: &Call, part: &Call) -> Value {
     let faults = world.faults().meet_part(part);
+    if faults.iter().any(|fault| fault.unreached) {
+        return Value::Null;
+    }
     let reply = faults.iter().find_map(Fault::instead).unwrap_or_else(|| route(world, part));
-    decorate(world, part, reply)
+    wrap(call, decorate(world, part, reply))
 }
 
 fn wrap(call: &Call, reply: Reply) -> Value {

@@ -157,6 +157,17 @@ async fn a_fault_with_a_path_meets_its_part_of_a_batch() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_batch_that_takes_too_long_is_null() {
+    let world = World::new().await;
+    world.switch("faults", json!({"path": "/me", "unreached": true})).await;
+    let parts = json!([{"relative_url": "me"}, {"relative_url": "me/adaccounts"}]).to_string();
+    let call =
+        world.client.post(world.url("/")).bearer_auth(world.mint("fine").await).form(&[("batch", parts)]);
+    let (_, answers) = json_of(call).await;
+    assert_eq!((&answers[0], &answers[1]["code"]), (&Value::Null, &json!(400)));
+}
+
+#[tokio::test]
 async fn the_token_endpoint_can_answer_oddly() {
     let world = World::new().await;
     let renew = async |fault: Value| {
