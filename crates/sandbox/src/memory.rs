@@ -60,11 +60,10 @@ impl Memory {
         Ok(Self { file, facts, pending: Vec::new() })
     }
 
-    /// Takes a code; false if it was taken before.
-    pub(crate) fn use_code(&mut self, nonce: &str) -> bool {
-        let fresh = self.facts.used_codes.insert(nonce.to_owned());
+    /// Takes a code.
+    pub(crate) fn use_code(&mut self, nonce: &str) {
+        self.facts.used_codes.insert(nonce.to_owned());
         self.save();
-        fresh
     }
 
     /// Whether a code was taken.

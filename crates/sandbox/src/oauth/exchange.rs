@@ -31,9 +31,7 @@ pub(crate) fn code(world: &World, call: &Call) -> Result<Value, GraphError> {
         return Err(GraphError::new(100, code.map_or(missing, |_| "Invalid verification code format.")));
     };
     check(world, call, &app, &code, redirect_uri)?;
-    if !world.memory().use_code(&code.nonce) {
-        return Err(used());
-    }
+    world.memory().use_code(&code.nonce);
     Ok(token_answer(world, call, code.grant.token(world.now(), lifetime(&code.grant, SHORT))))
 }
 
@@ -47,7 +45,7 @@ fn check(world: &World, call: &Call, app: &App, code: &Code, redirect_uri: &str)
         return Err(GraphError::new(100, "Code was not issued to this app."));
     }
     if world.memory().code_used(&code.nonce) {
-        return Err(used());
+        return Err(GraphError::new(100, "This authorization code has been used.").subcode(36_009));
     }
     if world.now() > code.issued_at + token::CODE {
         return Err(GraphError::new(100, "This authorization code has expired.").subcode(36_007));
@@ -63,10 +61,6 @@ fn check(world: &World, call: &Call, app: &App, code: &Code, redirect_uri: &str)
         }
         _ => Ok(()),
     }
-}
-
-fn used() -> GraphError {
-    GraphError::new(100, "This authorization code has been used.").subcode(36_009)
 }
 
 /// `grant_type=fb_exchange_token`: another, longer-lived token for one that still works.
