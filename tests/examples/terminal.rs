@@ -21,7 +21,7 @@ async fn main() {
     let connecting = session.connect(&["--sandbox", "facebook"]);
     println!("The browser would now open\n  {}", connecting.url());
     println!("where a person presses “Continue”. Pressing it…");
-    press(connecting.url(), "fine", "allow").await;
+    press(connecting.url(), "mixed", "allow").await;
     for (event, meaning) in [
         ("callback", "the browser came back"),
         ("exchanged", "its code became a token"),

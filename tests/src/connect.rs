@@ -44,16 +44,21 @@ impl Connecting {
         &mut self.running
     }
 
-    /// The next event, which has to be this one.
+    /// The next event of this name; others before it are passed over.
     ///
     /// # Panics
-    /// When it is another one.
+    /// When it never comes.
     #[track_caller]
     pub fn event(&self, name: &str) -> Value {
-        let line = self.running.line().unwrap_or_else(|| panic!("no event `{name}`: the output ended"));
-        let event: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not an event: {line}"));
-        assert_eq!(event["event"], name, "{event}");
-        event
+        let mut before = Vec::new();
+        while let Some(line) = self.running.line() {
+            let event: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not an event: {line}"));
+            if event["event"] == name {
+                return event;
+            }
+            before.push(line);
+        }
+        panic!("no event `{name}`, but {before:?}")
     }
 
     /// Waits for its end. What of stdout was not read as events is in there.

@@ -129,7 +129,7 @@ fn without_a_keyring_a_sign_in_says_what_to_do() {
     let session = Session::without_keyring();
     let told: Ran = session.run_with(
         &["app", "set", "facebook", "--client-id", "1", "--client-secret", "-", "--json"],
-        "a secret of the story",
+        "a-secret-of-the-story",
     );
     let error = told.exits(6).error();
     assert_eq!(error["code"], "vault-unavailable");
