@@ -142,11 +142,28 @@ mod tests {
         (dir, home)
     }
 
+    /// Takes its time, so that others get between the look at the file and the writing.
+    struct SlowEntropy;
+
+    impl Entropy for SlowEntropy {
+        fn bytes(&self) -> [u8; 32] {
+            for _ in 0..1_000 {
+                std::thread::yield_now();
+            }
+            OsEntropy.bytes()
+        }
+    }
+
     #[test]
     fn many_at_once_agree_on_one_id() {
         let (_dir, home) = home();
+        let together = std::sync::Barrier::new(16);
+        let id = || {
+            together.wait();
+            home.id(&SlowEntropy).unwrap()
+        };
         let ids: std::collections::HashSet<String> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..16).map(|_| scope.spawn(|| home.id(&OsEntropy).unwrap())).collect();
+            let threads: Vec<_> = (0..16).map(|_| scope.spawn(id)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert_eq!(ids.len(), 1);
