@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { agency, clientAccounts } from '../ipc/demo/accounts'
-import { capShare, countStatuses, leadingCurrency, matching, prepare, sorted } from './accounts'
+import { capShare, countStatuses, leadingCurrency, matching, prepare, searchable, sorted, type Entry } from './accounts'
 
 const entries = prepare(agency())
+const find = (among: Entry[], query: string, status: Parameters<typeof matching>[2] = null) => matching(searchable(among), query, status)
 
 describe('a list of accounts', () => {
   it('is searched by every word in name, id and business', () => {
-    const found = matching(prepare(clientAccounts()), 'dental GMBH', null)
+    const found = find(prepare(clientAccounts()), 'dental GMBH')
     expect(found.map((entry) => entry.account.name)).toEqual(['Lumen Dental Clinics'])
-    expect(matching(prepare(clientAccounts()), 'fjällbo gmbh', null)).toHaveLength(0)
-    expect(matching(prepare(clientAccounts()), 'act_5182', null)).toHaveLength(1)
+    expect(find(prepare(clientAccounts()), 'fjällbo gmbh')).toHaveLength(0)
+    expect(find(prepare(clientAccounts()), 'act_5182')).toHaveLength(1)
+  })
+
+  it('is searched as if each account were asked alone', () => {
+    for (const query of ['k', 'kiosk 24', 'nord', 'act_1000', '·', 'gmbh kiel', 'zzz', 'ромашка', '7']) {
+      const words = query.split(' ')
+      const alone = entries.filter((entry) => words.every((word) => entry.haystack.includes(word)))
+      expect(find(entries, query), query).toEqual(alone)
+    }
   })
 
   it('is filtered by state and search together', () => {
-    const blocked = matching(entries, '', 'blocked')
+    const blocked = find(entries, '', 'blocked')
     expect(blocked).toHaveLength(402)
-    expect(matching(entries, 'kiosk', 'blocked').every((entry) => entry.account.status === 'blocked' && entry.haystack.includes('kiosk'))).toBe(true)
+    expect(find(entries, 'kiosk', 'blocked').every((entry) => entry.account.status === 'blocked' && entry.haystack.includes('kiosk'))).toBe(true)
   })
 
   it('puts what needs attention first', () => {
@@ -36,7 +45,7 @@ describe('a list of accounts', () => {
   })
 
   it('filters ten thousand accounts well within a frame', () => {
-    const order = sorted(entries, { key: 'name', down: false })
+    const order = searchable(sorted(entries, { key: 'name', down: false }))
     const before = performance.now()
     for (const query of ['k', 'ki', 'kio', 'kios', 'kiosk', 'kiosk 24', 'kiosk 24 m']) matching(order, query, null)
     expect((performance.now() - before) / 7).toBeLessThan(16)

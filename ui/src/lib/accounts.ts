@@ -8,6 +8,7 @@ export type Entry = {
   account: AdAccount
   haystack: string
   name: string
+  business: string
   spent: number
   balance: number
   currencyRank: number
@@ -31,14 +32,19 @@ export function prepare(accounts: AdAccount[]): Entry[] {
   return accounts.map((account) => ({
     account,
     haystack: `${account.name}\n${account.id}\n${account.business?.name ?? ''}`.slice(0, 2000).toLowerCase(),
-    name: account.name.slice(0, 200).toLowerCase(),
+    name: alphabetical(account.name),
+    business: alphabetical(account.business?.name ?? ''),
     spent: amount(account.amount_spent),
     balance: amount(account.balance),
     currencyRank: ranks.get(account.currency) ?? 0,
   }))
 }
 
-const compare = new Intl.Collator(undefined, { numeric: true }).compare
+/** A text whose plain order is alphabetical: accents aside, numbers by their size. A collator is too slow for ten thousand. */
+const alphabetical = (name: string): string =>
+  name.slice(0, 200).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byName = (a: Entry, b: Entry): number => compare(a.name, b.name)
 
 const orders: Record<SortKey, (a: Entry, b: Entry) => number> = {
@@ -46,7 +52,7 @@ const orders: Record<SortKey, (a: Entry, b: Entry) => number> = {
   name: byName,
   spent: (a, b) => a.spent - b.spent,
   balance: (a, b) => a.balance - b.balance,
-  business: (a, b) => compare(a.account.business?.name ?? '', b.account.business?.name ?? ''),
+  business: (a, b) => compare(a.business, b.business),
 }
 
 const isMoney = (key: SortKey): boolean => key === 'spent' || key === 'balance'
@@ -58,13 +64,38 @@ export function sorted(entries: Entry[], { key, down }: Sort): Entry[] {
   return [...entries].sort((a, b) => groups(a, b) || turn * order(a, b) || byName(a, b))
 }
 
+/** Entries in one order, with all their texts laid end to end: one search through that is far quicker than ten thousand. */
+export type Searchable = { entries: Entry[]; text: string; starts: Uint32Array }
+
+export function searchable(entries: Entry[]): Searchable {
+  const starts = new Uint32Array(entries.length + 1)
+  entries.forEach(({ haystack }, at) => (starts[at + 1] = (starts[at] ?? 0) + haystack.length + 1))
+  return { entries, text: entries.map(({ haystack }) => haystack).join('\0'), starts }
+}
+
+/** The entries whose text holds `word`, in their order. */
+function holding({ entries, text, starts }: Searchable, word: string): Entry[] {
+  const found: Entry[] = []
+  let next = 0
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[next])) {
+    while ((starts[next + 1] ?? Infinity) <= at) next += 1
+    const entry = entries[next]
+    if (!entry) break
+    found.push(entry)
+    next += 1
+    if (next === entries.length) break
+  }
+  return found
+}
+
 /** Entries that hold every word of `query` and have `status`, in the order given. */
-export function matching(entries: Entry[], query: string, status: AccountStatus | null): Entry[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0 && status === null) return entries
-  return entries.filter(
-    ({ account, haystack }) =>
-      (status === null || account.status === status) && words.every((word) => haystack.includes(word)),
+export function matching(all: Searchable, query: string, status: AccountStatus | null): Entry[] {
+  // The longest word leaves the fewest to look at.
+  const [first, ...rest] = query.toLowerCase().split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length)
+  const found = first ? holding(all, first) : all.entries
+  if (rest.length === 0 && status === null) return found
+  return found.filter(
+    ({ account, haystack }) => (status === null || account.status === status) && rest.every((word) => haystack.includes(word)),
   )
 }
 

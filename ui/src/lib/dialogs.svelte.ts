@@ -9,10 +9,16 @@ export type Dialog =
   | { is: 'palette' }
 
 let current = $state.raw<Dialog | null>(null)
+let opener: Element | null = null
+
+function show(dialog: Dialog) {
+  if (!current) opener = document.activeElement
+  current = dialog
+}
 
 function signIn(wish: Wish, ask: boolean) {
   const flow = new SignIn(wish)
-  current = { is: 'connect', signIn: flow }
+  show({ is: 'connect', signIn: flow })
   if (!ask) void flow.start()
 }
 
@@ -20,9 +26,7 @@ export const dialogs = {
   get current(): Dialog | null {
     return current
   },
-  show(dialog: Dialog) {
-    current = dialog
-  },
+  show,
   /** Signs in at once; where connections exist already, the new name is asked first. */
   connect(provider: string) {
     const wish = newWish(provider)
@@ -38,5 +42,11 @@ export const dialogs = {
   close() {
     if (current?.is === 'connect') current.signIn.cancel()
     current = null
+  },
+  /** Gives the focus back to where it was; to the page's heading if that has gone meanwhile. */
+  leave(event: Event) {
+    event.preventDefault()
+    const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.querySelector<HTMLElement>('h1')
+    back?.focus({ preventScroll: true })
   },
 }

@@ -9,7 +9,7 @@ const NBSP = '\u00a0'
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 
 function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = NUMBERS[lang.current] + JSON.stringify(options)
+  const key = `${NUMBERS[lang.current]} ${options.currency} ${options.trailingZeroDisplay}`
   let format = kept.get(key) as Intl.NumberFormat | undefined
   if (!format) kept.set(key, (format = new Intl.NumberFormat(NUMBERS[lang.current], options)))
   return format

@@ -16,6 +16,19 @@ function adopt(next: Overview) {
   if (next.open_connect) go(href.connect(next.open_connect))
 }
 
+let reading: Promise<void> | null = null
+let following: Promise<void> | null = null
+
+async function readOnce() {
+  try {
+    adopt(await ipc.overview())
+    clock.tick()
+    version += 1
+  } catch (thrown) {
+    trouble = failure(thrown)
+  }
+}
+
 /** What the window knows of the whole: the last overview, kept fresh behind the person's back. */
 export const world = {
   get overview(): Overview | null {
@@ -28,14 +41,18 @@ export const world = {
   get version(): number {
     return version
   },
-  async read() {
-    try {
-      adopt(await ipc.overview())
-      clock.tick()
-      version += 1
-    } catch (thrown) {
-      trouble = failure(thrown)
+  /** Reads the overview; many wishes at once are answered by one reading more. */
+  read(): Promise<void> {
+    if (!reading) {
+      reading = readOnce().finally(() => (reading = null))
+    } else {
+      following ??= reading.then(() => {
+        following = null
+        return world.read()
+      })
+      return following
     }
+    return reading
   },
   async follow() {
     await world.read()
