@@ -4,6 +4,7 @@ mod args;
 mod browser;
 mod commands;
 mod environment;
+mod fault;
 mod harden;
 mod interrupt;
 mod output;
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
 fn run(args: Args) -> ExitCode {
     let ground = Ground::survey(&args.global);
     let output = Output::new(&args.global, ground.lang());
-    match commands::run(args.command, &ground, &output) {
+    match fault::caught(|| commands::run(args.command, &ground, &output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output.error(&error);

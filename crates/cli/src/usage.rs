@@ -20,7 +20,7 @@ pub(crate) fn answer(stop: &clap::Error) -> ExitCode {
     let global = Global { json: asks_for_json(&typed), ..Global::default() };
     let output = Output::new(&global, Some(Lang::En));
     if global.json {
-        output.error(&as_error(&rendered));
+        output.error(&if is_unfinished(stop.kind()) { no_verb() } else { as_error(&rendered) });
     } else {
         output.usage(&rendered);
     }
@@ -29,6 +29,18 @@ pub(crate) fn answer(stop: &clap::Error) -> ExitCode {
 
 fn asks_for_json(typed: &[OsString]) -> bool {
     typed.iter().take_while(|word| *word != "--").any(|word| word == "--json")
+}
+
+/// Whether the command line only stops too early, which clap answers with the whole help.
+fn is_unfinished(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand)
+}
+
+fn no_verb() -> Error {
+    Error::new(
+        Code::Usage,
+        Text::new("The command line ends before its verb.", "В командной строке нет команды."),
+    )
 }
 
 /// The first paragraph of clap's message, which says what is wrong.

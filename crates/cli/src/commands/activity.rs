@@ -1,3 +1,5 @@
+//! `activity`: what happened last.
+
 use adkeys_core::ledger::Activity as Entry;
 use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;

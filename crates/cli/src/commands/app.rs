@@ -1,3 +1,5 @@
+//! `app`: the person's own app at a platform.
+
 use adkeys_core::finding::{Finding, Level};
 use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
 use clap::Subcommand;
@@ -92,12 +94,18 @@ async fn check(args: &Check, adkeys: &AdKeys, output: &Output) -> Result<()> {
     check.findings.iter().find_map(|finding| failure(finding, &args.provider)).map_or(Ok(()), Err)
 }
 
+/// What the errors of a check mean; any other is about id or secret.
+const CODES: [(&str, Code); 2] =
+    [("app.redirect", Code::RedirectUriRejected), ("app.mode", Code::AppNotLive)];
+
 /// What a finding means for the exit status.
 fn failure(finding: &Finding, provider: &str) -> Option<Error> {
-    let code = match finding.level {
-        Level::Error if finding.check.contains("redirect") => Code::RedirectUriRejected,
-        Level::Error => Code::ClientRejected,
-        Level::Unknown | Level::Ok | Level::Info | Level::Warning => return None,
-    };
-    Some(Error::new(code, finding.title.clone()).with(|details| details.provider = Some(provider.to_owned())))
+    if finding.level != Level::Error {
+        return None;
+    }
+    let known = CODES.iter().find(|(check, _)| *check == finding.check);
+    let code = known.map_or(Code::ClientRejected, |(_, code)| *code);
+    Some(
+        Error::new(code, finding.detail.clone()).with(|details| details.provider = Some(provider.to_owned())),
+    )
 }

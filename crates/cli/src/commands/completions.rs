@@ -1,3 +1,5 @@
+//! `completions`: a script for the shell.
+
 use adkeys_core::Result;
 use clap::CommandFactory;
 use clap_complete::Shell;

@@ -1,3 +1,5 @@
+//! `connect`: a sign-in, or a token to adopt.
+
 use std::pin::pin;
 use std::time::Duration;
 
@@ -127,12 +129,13 @@ fn read_paste(event: &ConnectEvent, pasted: &mpsc::Sender<Secret>, cancel: &Canc
 }
 
 fn request(args: Connect) -> Result<ConnectRequest> {
-    let scopes =
-        args.scopes.map(|scopes| scopes.into_iter().filter(|scope| !scope.is_empty()).collect::<Vec<_>>());
-    if scopes.as_ref().is_some_and(Vec::is_empty) {
+    let trimmed =
+        |scopes: Vec<String>| scopes.iter().map(|scope| scope.trim().to_owned()).collect::<Vec<_>>();
+    let scopes = args.scopes.map(trimmed);
+    if scopes.iter().flatten().any(String::is_empty) {
         return Err(Error::new(
             Code::Usage,
-            text!("--scopes names no permission.", "--scopes не называет разрешений."),
+            text!("A name in --scopes is empty.", "В --scopes есть пустое имя."),
         ));
     }
     Ok(ConnectRequest {

@@ -1,3 +1,5 @@
+//! `disconnect`: the end of a connection.
+
 use adkeys_core::connection::Disconnected;
 use adkeys_core::{AdKeys, Result, text};
 

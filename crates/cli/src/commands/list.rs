@@ -1,3 +1,5 @@
+//! `list`: every connection at a glance.
+
 use adkeys_core::connection::ConnectionSummary;
 use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;

@@ -1,3 +1,5 @@
+//! `providers`: what can be connected.
+
 use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;
 

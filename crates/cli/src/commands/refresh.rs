@@ -1,3 +1,5 @@
+//! `refresh`: renew now.
+
 use adkeys_core::connection::Refreshed;
 use adkeys_core::{AdKeys, Result, text};
 

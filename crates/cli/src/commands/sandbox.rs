@@ -1,3 +1,5 @@
+//! `sandbox`: the stand-in for the platforms, until Ctrl-C.
+
 use adkeys_core::{Result, text};
 use adkeys_sandbox::Config;
 use serde_json::json;

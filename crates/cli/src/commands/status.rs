@@ -1,3 +1,5 @@
+//! `status`: the ad accounts and their state.
+
 use adkeys_core::connection::StatusReport;
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::{AdKeys, Code, Error, Result, text};

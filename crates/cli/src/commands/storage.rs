@@ -1,3 +1,5 @@
+//! `storage`: where each secret lies.
+
 use adkeys_core::vault::VaultState;
 use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;

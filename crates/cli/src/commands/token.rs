@@ -1,3 +1,5 @@
+//! `token`: the access token, alone on standard output.
+
 use std::time::Duration;
 
 use adkeys_core::{AdKeys, Result};

@@ -1,3 +1,5 @@
+//! The page, as a person reads it.
+
 use std::time::{Duration, Instant};
 
 use adkeys_core::account::Business;
