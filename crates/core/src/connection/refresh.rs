@@ -70,7 +70,7 @@ impl Context {
             provider: provider.key.clone(),
             since: self.now(),
         })?;
-        let answer = ask_twice(call, &current.tokens).await;
+        let answer = renewed_tokens(call, &current.tokens).await;
         let renewal = match answer {
             Ok(tokens) if provider.refresh.mode == RefreshMode::Exchange => {
                 self.accept_exchanged(record, call, current, tokens).await
@@ -159,12 +159,14 @@ impl Context {
     }
 }
 
-/// An answer that was lost on the way is asked for once more at once, with the same token: platforms that rotate keep
-/// a short window open for exactly this.
-async fn ask_twice(call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
+/// An exchange takes nothing away, so one that was lost on the way is simply asked for again. A refresh token that
+/// works only once is asked for again by the token endpoint itself, which knows whether it was sent.
+async fn renewed_tokens(call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {
     let platform = platform::of(call.provider);
     match platform.renew(call, tokens).await {
-        Err(error) if error.code == Code::Network => platform.renew(call, tokens).await,
+        Err(error) if error.code == Code::Network && call.provider.refresh.mode == RefreshMode::Exchange => {
+            platform.renew(call, tokens).await
+        }
         answer => answer,
     }
 }

@@ -86,8 +86,8 @@ impl Context {
                     let Some(pasted) = pasted else { io.paste = None; continue };
                     // EXPOSE: judged here, kept nowhere.
                     match callback::judge_paste(pasted.expose(), pending) {
-                        // A link that another program sent is no reason to stop waiting.
-                        Err(error) if way != Way::Paste && error.code == Code::StateMismatch => {
+                        // A link that another program sent, or a slip of the clipboard, is no reason to stop waiting.
+                        Err(error) if way != Way::Paste && matches!(error.code, Code::StateMismatch | Code::Usage) => {
                             let mut count = ignored.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                             *count += 1;
                             events(ConnectEvent::Ignored { count: *count });
