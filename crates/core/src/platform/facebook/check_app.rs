@@ -23,8 +23,9 @@ pub(super) async fn check_app(call: Call<'_>, redirect_uri: &str) -> Result<AppC
     let (no_one, impossible) =
         ([("grant_type", "client_credentials")], [("redirect_uri", redirect_uri), ("code", "adkeys-check")]);
     let (credentials, redirect) = tokio::join!(ask(call, &no_one), ask(call, &impossible));
-    let mut findings = credentials_findings(credentials)?;
-    if findings.iter().all(|finding| finding.level == Level::Ok) {
+    let code_minded = matches!(&redirect, Ok(Err(error)) if error.code == Code::CodeRejected);
+    let mut findings = credentials_findings(credentials, code_minded)?;
+    if findings.iter().all(|finding| finding.level != Level::Error) {
         findings.push(redirect_finding(redirect, redirect_uri));
     }
     Ok(AppCheck { findings })
@@ -63,7 +64,12 @@ async fn ask(call: Call<'_>, params: &[(&str, &str)]) -> Result<std::result::Res
     }
 }
 
-fn credentials_findings(asked: Result<std::result::Result<(), Error>>) -> Result<Vec<Finding>> {
+/// What the app token tells of id and secret. Where it tells nothing, that Facebook got as far as minding the code
+/// (`code_minded`) speaks for both.
+fn credentials_findings(
+    asked: Result<std::result::Result<(), Error>>,
+    code_minded: bool,
+) -> Result<Vec<Finding>> {
     let id = || Text::new("App ID", "App ID");
     let secret = || Text::new("App secret", "Секрет приложения");
     let right = |check, title| {
@@ -80,7 +86,12 @@ fn credentials_findings(asked: Result<std::result::Result<(), Error>>) -> Result
         Err(error) if error.code == Code::AppNotLive => {
             vec![errors::finding("app.mode", Level::Error, Text::new("App", "Приложение"), &error)]
         }
-        Err(error) => return Err(error),
+        Err(_) if code_minded => vec![right("app.id", id()), right("app.secret", secret())],
+        Err(error) if is_of_the_moment(&error) => return Err(error),
+        Err(error) => vec![
+            errors::finding("app.id", Level::Unknown, id(), &error),
+            errors::finding("app.secret", Level::Unknown, secret(), &error),
+        ],
     })
 }
 
@@ -115,6 +126,11 @@ fn accepted(redirect_uri: &str) -> Text {
         );
     }
     crate::text!("Facebook accepts {redirect_uri}.", "Facebook принимает {redirect_uri}.")
+}
+
+/// A limit or an outage: it tells nothing of the app, and passes.
+fn is_of_the_moment(error: &Error) -> bool {
+    matches!(error.code, Code::RateLimited | Code::PlatformUnavailable)
 }
 
 fn is_about_the_secret(error: &Error) -> bool {

@@ -38,6 +38,8 @@ pub struct Gauge {
     pub percent: u32,
     /// Seconds until calls are let through again; `None`: not told.
     pub wait_seconds: Option<u64>,
+    /// Seconds until the count begins anew, where that is told instead.
+    pub reset_seconds: Option<u64>,
     /// The app's access level, in the words of the app dashboard.
     pub tier: Option<Tier>,
 }
@@ -85,16 +87,31 @@ impl Usage {
         self.gauges.first()
     }
 
-    /// When every limit that is used up lets calls through again, if the platform told.
+    /// When a call that met a limit may be made again, if the platform told.
     #[must_use]
     pub fn retry_at(&self, now: Timestamp) -> Option<Timestamp> {
-        let wait = self.gauges.iter().filter_map(|gauge| gauge.wait_seconds).max()?;
+        let waits = self.gauges.iter().filter_map(|gauge| gauge.wait_seconds).max();
+        let wait = waits.or_else(|| self.gauges.iter().filter_map(|gauge| gauge.reset_seconds).max())?;
         Some(now.after(Duration::from_secs(wait)))
     }
 
     fn sorted(mut gauges: Vec<Gauge>) -> Self {
         gauges.sort_by_key(|gauge| std::cmp::Reverse(gauge.percent));
         Self { gauges }
+    }
+}
+
+impl Gauge {
+    fn new(limit: &str, percent: f64) -> Self {
+        let limit = limit.into();
+        Self {
+            limit,
+            subject: None,
+            percent: whole(percent),
+            wait_seconds: None,
+            reset_seconds: None,
+            tier: None,
+        }
     }
 }
 
@@ -117,7 +134,7 @@ impl Load {
     fn gauge(&self, limit: &str) -> Gauge {
         let fullest =
             [self.call_count, self.total_time, self.total_cputime].into_iter().flatten().fold(0.0, f64::max);
-        Gauge { limit: limit.into(), subject: None, percent: whole(fullest), wait_seconds: None, tier: None }
+        Gauge::new(limit, fullest)
     }
 }
 
@@ -155,12 +172,12 @@ struct AccountLoad {
 }
 
 impl AccountLoad {
-    /// The time to reset counts as a wait only once the limit is reached: before that nothing has to be waited for.
     fn gauge(&self) -> Gauge {
-        let percent = whole(self.acc_id_util_pct.unwrap_or_default());
-        let wait_seconds = seconds(self.reset_time_duration, 1.0).filter(|_| percent >= 100);
-        let tier = tier(self.ads_api_access_tier.as_deref());
-        Gauge { limit: "ad-account".into(), subject: None, percent, wait_seconds, tier }
+        Gauge {
+            reset_seconds: seconds(self.reset_time_duration, 1.0),
+            tier: tier(self.ads_api_access_tier.as_deref()),
+            ..Gauge::new("ad-account", self.acc_id_util_pct.unwrap_or_default())
+        }
     }
 }
 
@@ -179,14 +196,7 @@ impl Throttle {
         let tier = tier(self.ads_api_access_tier.as_deref());
         [("insights-app", self.app_id_util_pct), ("insights-account", self.acc_id_util_pct)]
             .into_iter()
-            .filter_map(|(limit, percent)| percent.map(|percent| (limit, whole(percent))))
-            .map(|(limit, percent)| Gauge {
-                limit: limit.into(),
-                subject: None,
-                percent,
-                wait_seconds: None,
-                tier,
-            })
+            .filter_map(|(limit, percent)| Some(Gauge { tier, ..Gauge::new(limit, percent?) }))
             .collect()
     }
 }
@@ -252,12 +262,12 @@ mod tests {
         assert_eq!(wait(&usage("x-app-usage", r#"{"call_count":100}"#)), None);
     }
 
+    /// The wait of one limit and the next full count of another are not the same.
     #[test]
-    fn nothing_has_to_be_waited_for_while_there_is_room() {
-        assert_eq!(
-            wait(&usage("x-ad-account-usage", r#"{"acc_id_util_pct":9.67,"reset_time_duration":100}"#)),
-            None
-        );
+    fn a_told_wait_counts_more_than_the_next_count() {
+        let mut both = usage("x-ad-account-usage", r#"{"acc_id_util_pct":9.67,"reset_time_duration":3600}"#);
+        both.update(usage("x-business-use-case-usage", r#"{"9":[{"estimated_time_to_regain_access":2}]}"#));
+        assert_eq!(wait(&both), Some(120));
     }
 
     /// Surprise 31: header `standard_access` is the dashboard's "full access".

@@ -74,6 +74,27 @@ async fn a_wrong_id_is_told_from_a_wrong_secret() {
 }
 
 #[tokio::test]
+async fn an_app_that_may_have_no_token_of_its_own_is_judged_by_the_code() {
+    let stage = Stage::new().await;
+    let native = refusal(400, 100, None, "(#100) This app may not ask for that");
+    app(&stage, native.clone(), refusal(400, 100, None, "Invalid verification code format.")).await;
+    let all = [("app.id", Level::Ok), ("app.secret", Level::Ok), ("app.redirect", Level::Ok)];
+    assert_eq!(levels(&stage).await, expected(&all));
+    let stage = Stage::new().await;
+    app(&stage, native.clone(), native).await;
+    let none = [("app.id", Level::Unknown), ("app.secret", Level::Unknown), ("app.redirect", Level::Unknown)];
+    assert_eq!(levels(&stage).await, expected(&none));
+}
+
+#[tokio::test]
+async fn an_outage_tells_nothing_of_the_app() {
+    let stage = Stage::new().await;
+    app(&stage, refusal(500, 2, None, "Service temporarily unavailable"), ResponseTemplate::new(502)).await;
+    let error = Facebook.check_app(stage.call(), REDIRECT).await.unwrap_err();
+    assert_eq!(error.code, Code::PlatformUnavailable);
+}
+
+#[tokio::test]
 async fn the_grant_is_withdrawn_whichever_way_facebook_agrees() {
     for agreed in [ok(json!(true)), ok(json!({"success": true}))] {
         let stage = Stage::new().await;
