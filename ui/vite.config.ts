@@ -22,5 +22,5 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
   },
   preview: { headers: { 'Content-Security-Policy': CSP }, port: 4173, strictPort: true },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], css: true },
 }))

@@ -5,7 +5,11 @@ import { once } from 'node:events'
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
 async function ask(base, method, path, body) {
-  const answer = await fetch(base + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+  const answer = await fetch(base + path, {
+    method,
+    body: body && JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
   const { value } = await answer.json()
   if (!answer.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message.split('\n')[0]}`)
   return value
@@ -34,11 +38,22 @@ export function start(command, args, options = {}) {
 const engines = {
   chromium: {
     command: 'chromedriver',
-    wants: { 'goog:chromeOptions': { binary: '/usr/bin/chromium', args: ['--headless=new', '--no-sandbox', '--hide-scrollbars', '--force-device-scale-factor=1'] }, 'goog:loggingPrefs': { browser: 'ALL' } },
+    wants: {
+      'goog:chromeOptions': {
+        binary: '/usr/bin/chromium',
+        args: ['--headless=new', '--no-sandbox', '--hide-scrollbars', '--force-device-scale-factor=1'],
+      },
+      'goog:loggingPrefs': { browser: 'ALL' },
+    },
   },
   webkit: {
     command: 'WebKitWebDriver',
-    wants: { 'webkitgtk:browserOptions': { binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', args: ['--automation'] } },
+    wants: {
+      'webkitgtk:browserOptions': {
+        binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+        args: ['--automation'],
+      },
+    },
   },
 }
 
@@ -50,7 +65,8 @@ export async function open(engine = 'chromium', port = 4179) {
   await patiently(() => ask(base, 'GET', '/status'))
   const { sessionId } = await ask(base, 'POST', '/session', { capabilities: { alwaysMatch: wants } })
   const session = (method, path, body) => ask(base, method, `/session/${sessionId}${path}`, body)
-  const find = (css) => patiently(async () => (await session('POST', '/element', { using: 'css selector', value: css }))[ELEMENT])
+  const find = (css) =>
+    patiently(async () => (await session('POST', '/element', { using: 'css selector', value: css }))[ELEMENT])
   return {
     run: (script, ...args) => session('POST', '/execute/sync', { script, args }),
     wait: (script, ...args) => session('POST', '/execute/async', { script, args }),
@@ -58,11 +74,27 @@ export async function open(engine = 'chromium', port = 4179) {
     size: async (width, height) => {
       await session('POST', '/window/rect', { width, height })
       const [w, h] = await session('POST', '/execute/sync', { script: 'return [innerWidth, innerHeight]', args: [] })
-      if (w !== width || h !== height) await session('POST', '/window/rect', { width: width * 2 - w, height: height * 2 - h })
+      if (w !== width || h !== height)
+        await session('POST', '/window/rect', { width: width * 2 - w, height: height * 2 - h })
     },
     press: async (css) => session('POST', `/element/${await find(css)}/click`, {}),
     type: async (css, text) => session('POST', `/element/${await find(css)}/value`, { text }),
-    keys: (...keys) => session('POST', '/actions', { actions: [{ type: 'key', id: 'k', actions: [...keys.map((value) => ({ type: 'keyDown', value })), ...keys.slice().reverse().map((value) => ({ type: 'keyUp', value }))] }] }),
+    keys: (...keys) =>
+      session('POST', '/actions', {
+        actions: [
+          {
+            type: 'key',
+            id: 'k',
+            actions: [
+              ...keys.map((value) => ({ type: 'keyDown', value })),
+              ...keys
+                .slice()
+                .reverse()
+                .map((value) => ({ type: 'keyUp', value })),
+            ],
+          },
+        ],
+      }),
     see: find,
     text: async (css) => session('GET', `/element/${await find(css)}/text`),
     picture: async () => Buffer.from(await session('GET', '/screenshot'), 'base64'),

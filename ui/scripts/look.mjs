@@ -12,12 +12,17 @@ const out = args[0]?.startsWith('--') || !args[0] ? 'look' : args[0]
 const only = option('only', '').split(',').filter(Boolean)
 const themes = option('theme', 'light').split(',')
 const langs = option('lang', 'en').split(',')
-const sizes = option('size', '1200x800').split(',').map((size) => size.split('x').map(Number))
+const sizes = option('size', '1200x800')
+  .split(',')
+  .map((size) => size.split('x').map(Number))
 const textSize = option('text', '100')
 const engine = option('engine', 'chromium')
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+const RULES = {
+  resultTypes: ['violations'],
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}
 
 await mkdir(out, { recursive: true })
 const server = await preview({ mode: 'demo', build: { outDir: 'dist-demo' }, logLevel: 'error' })
@@ -47,12 +52,17 @@ async function look(scene, theme, lang, [width, height]) {
   await browser.wait('setTimeout(arguments[0], 260)')
   await writeFile(`${out}/${where}.png`, await browser.picture())
   for (const spill of await browser.run(SPILLS)) complain(where, `spills: ${spill}`)
-  if (await browser.run('return document.documentElement.scrollWidth > innerWidth')) complain(where, 'the page is wider than the window')
+  if (await browser.run('return document.documentElement.scrollWidth > innerWidth'))
+    complain(where, 'the page is wider than the window')
   if (engine !== 'chromium') return
   await browser.run(axe)
-  const found = await browser.wait(`const done = arguments[1]; axe.run(document, arguments[0]).then((r) => done(r.violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160) + (n.any[0] ? ' ' + n.any[0].message : ''))])))`, RULES)
+  const found = await browser.wait(
+    `const done = arguments[1]; axe.run(document, arguments[0]).then((r) => done(r.violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160) + (n.any[0] ? ' ' + n.any[0].message : ''))])))`,
+    RULES,
+  )
   for (const [rule, nodes] of found) complain(where, `axe ${rule}\n    ${nodes.slice(0, 4).join('\n    ')}`)
-  for (const { level, message } of await browser.log()) if (level === 'SEVERE' && !message.includes('favicon')) complain(where, message)
+  for (const { level, message } of await browser.log())
+    if (level === 'SEVERE' && !message.includes('favicon')) complain(where, message)
 }
 
 try {

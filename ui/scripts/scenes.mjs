@@ -13,28 +13,134 @@ export const scenes = [
   { name: 'trouble', query: 'demo=trouble&vault=locked' },
   { name: 'many', query: 'demo=many' },
   { name: 'setup', query: 'demo=first', hash: '#/setup/facebook' },
-  { name: 'setup-checked', query: 'demo=first', hash: '#/setup/facebook', act: async (b) => {
-    await b.press('.choice [role="radio"]:nth-child(2)')
-    await b.type('[data-testid="setup-id"]', '1029384756610293')
-    await b.type('[data-testid="setup-secret"]', 'wrong')
-    await b.press('[data-testid="setup-check"]')
-    await b.see('[data-testid="check-result"]')
-    await b.run('document.querySelector("[data-testid=check-result]").scrollIntoView()')
-  } },
-  { name: 'setup-live', query: 'demo=first&relay=1', hash: '#/setup/facebook', act: async (b) => { await b.press('.choice [role="radio"]:nth-child(2)'); await b.see('[data-testid="redirect-uri"]') } },
+  {
+    name: 'setup-checked',
+    query: 'demo=first',
+    hash: '#/setup/facebook',
+    act: async (b) => {
+      await b.press('.choice [role="radio"]:nth-child(2)')
+      await b.type('[data-testid="setup-id"]', '1029384756610293')
+      await b.type('[data-testid="setup-secret"]', 'wrong')
+      await b.press('[data-testid="setup-check"]')
+      await b.see('[data-testid="check-result"]')
+      await b.run('document.querySelector("[data-testid=check-result]").scrollIntoView()')
+    },
+  },
+  {
+    name: 'setup-live',
+    query: 'demo=first&relay=1',
+    hash: '#/setup/facebook',
+    act: async (b) => {
+      await b.press('.choice [role="radio"]:nth-child(2)')
+      await b.see('[data-testid="redirect-uri"]')
+    },
+  },
   { name: 'setup-other', query: 'demo=first', hash: '#/setup/linkedin' },
-  { name: 'connect-waiting', query: 'demo=ready&flow=wait', act: async (b) => { await b.press('[data-testid="connect"]'); await b.see('[data-testid="connect-copy-link"]') } },
-  { name: 'connect-stuck', query: 'demo=ready&flow=wait', act: async (b) => { await b.press('[data-testid="connect"]'); await stuck(b) } },
-  { name: 'connect-paste', query: 'demo=ready&flow=wait', act: async (b) => { await b.press('[data-testid="connect"]'); await b.press('[data-testid="connect-paste"]'); await b.type('[data-testid="connect-paste-field"]', 'https://nothing'); await b.press('[data-testid="connect-paste-send"]'); await b.see('[role="alert"]') } },
-  { name: 'connect-keychain', query: 'demo=ready&flow=keychain&speed=0.1', act: async (b) => { await b.press('[data-testid="connect"]'); await b.see('[data-step="keep"][data-state="now"]'); await b.run('const now = Date.now; Date.now = () => now() + 9000') ; await b.see('[data-step="keep"] .t') } },
-  { name: 'connect-done', query: 'demo=ready&speed=0.1', act: async (b) => { await b.press('[data-testid="connect"]'); await b.see('[data-testid="connect-done"]') } },
-  { name: 'connect-failed', query: 'demo=ready&flow=fail&speed=0.1', act: async (b) => { await b.press('[data-testid="connect"]'); await b.see('[data-testid="connect-failed"]') } },
-  { name: 'connect-person', query: 'demo=home&flow=person&speed=0.1', act: async (b) => { await b.press('[data-testid="renew"]'); await b.see('[data-testid="connect-other-person"]') } },
-  { name: 'connect-asking', query: 'demo=home', act: async (b) => { await b.press('[data-testid="connect-another"]'); await b.see('[data-testid="connect-start"]') } },
-  { name: 'token', query: 'demo=first', act: async (b) => { await b.press('[data-testid="paste-token"]'); await b.see('[data-testid="token-field"]') } },
-  { name: 'accounts', query: 'demo=home', hash: '#/connection/facebook/accounts', act: async (b) => { await b.press('[data-row="0"]'); await b.see('[data-testid="account-details"]') } },
-  { name: 'agency', query: 'demo=home', hash: '#/connection/facebook-agency/accounts', act: async (b) => { await b.press('[data-testid="sort-spent"]'); await b.press('[data-row="3"]'); await b.press('[data-row="3"]') } },
-  { name: 'no-match', query: 'demo=home', hash: '#/connection/facebook-agency/accounts', act: async (b) => { await b.type('[data-testid="find-account"]', 'kornblun'); await b.see('[data-testid="no-match"]') } },
+  {
+    name: 'connect-waiting',
+    query: 'demo=ready&flow=wait',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.see('[data-testid="connect-copy-link"]')
+    },
+  },
+  {
+    name: 'connect-stuck',
+    query: 'demo=ready&flow=wait',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await stuck(b)
+    },
+  },
+  {
+    name: 'connect-paste',
+    query: 'demo=ready&flow=wait',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.press('[data-testid="connect-paste"]')
+      await b.type('[data-testid="connect-paste-field"]', 'https://nothing')
+      await b.press('[data-testid="connect-paste-send"]')
+      await b.see('[role="alert"]')
+    },
+  },
+  {
+    name: 'connect-keychain',
+    query: 'demo=ready&flow=keychain&speed=0.1',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.see('[data-step="keep"][data-state="now"]')
+      await b.run('const now = Date.now; Date.now = () => now() + 9000')
+      await b.see('[data-step="keep"] .t')
+    },
+  },
+  {
+    name: 'connect-done',
+    query: 'demo=ready&speed=0.1',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.see('[data-testid="connect-done"]')
+    },
+  },
+  {
+    name: 'connect-failed',
+    query: 'demo=ready&flow=fail&speed=0.1',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.see('[data-testid="connect-failed"]')
+    },
+  },
+  {
+    name: 'connect-person',
+    query: 'demo=home&flow=person&speed=0.1',
+    act: async (b) => {
+      await b.press('[data-testid="renew"]')
+      await b.see('[data-testid="connect-other-person"]')
+    },
+  },
+  {
+    name: 'connect-asking',
+    query: 'demo=home',
+    act: async (b) => {
+      await b.press('[data-testid="connect-another"]')
+      await b.see('[data-testid="connect-start"]')
+    },
+  },
+  {
+    name: 'token',
+    query: 'demo=first',
+    act: async (b) => {
+      await b.press('[data-testid="paste-token"]')
+      await b.see('[data-testid="token-field"]')
+    },
+  },
+  {
+    name: 'accounts',
+    query: 'demo=home',
+    hash: '#/connection/facebook/accounts',
+    act: async (b) => {
+      await b.press('[data-row="0"]')
+      await b.see('[data-testid="account-details"]')
+    },
+  },
+  {
+    name: 'agency',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/accounts',
+    act: async (b) => {
+      await b.press('[data-testid="sort-spent"]')
+      await b.press('[data-row="3"]')
+      await b.press('[data-row="3"]')
+    },
+  },
+  {
+    name: 'no-match',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/accounts',
+    act: async (b) => {
+      await b.type('[data-testid="find-account"]', 'kornblun')
+      await b.see('[data-testid="no-match"]')
+    },
+  },
   { name: 'empty', query: 'demo=trouble', hash: '#/connection/facebook-empty/accounts' },
   { name: 'blocked', query: 'demo=trouble', hash: '#/connection/facebook-blocked/accounts' },
   { name: 'expired', query: 'demo=trouble', hash: '#/connection/facebook-old/accounts' },
@@ -43,10 +149,51 @@ export const scenes = [
   { name: 'diagnosis', query: 'demo=home', hash: '#/connection/facebook-agency/diagnosis' },
   { name: 'tools', query: 'demo=home', hash: '#/connection/facebook/tools' },
   { name: 'activity', query: 'demo=home', hash: '#/connection/facebook/activity' },
-  { name: 'menu', query: 'demo=home', hash: '#/connection/facebook/accounts', act: async (b) => { await b.press('[data-testid="connection-menu"]'); await b.see('[role="menu"]') } },
-  { name: 'disconnect', query: 'demo=home', hash: '#/connection/facebook/accounts', act: async (b) => { await b.press('[data-testid="connection-menu"]'); await b.press('[data-testid="menu-disconnect"]'); await b.see('[data-testid="disconnect-dialog"]') } },
-  { name: 'settings', query: 'demo=home', hash: '#/settings', act: async (b) => { await b.press('[data-testid="show-secrets"]'); await b.see('table') } },
-  { name: 'keys', query: 'demo=home', act: async (b) => { await b.see('h1'); await b.keys('?'); await b.see('[data-testid="keys-dialog"]') } },
-  { name: 'palette', query: 'demo=home', act: async (b) => { await b.press('[data-testid="go-to"]'); await b.type('[data-testid="palette"] input', 'anna'); await b.see('.hit') } },
+  {
+    name: 'menu',
+    query: 'demo=home',
+    hash: '#/connection/facebook/accounts',
+    act: async (b) => {
+      await b.press('[data-testid="connection-menu"]')
+      await b.see('[role="menu"]')
+    },
+  },
+  {
+    name: 'disconnect',
+    query: 'demo=home',
+    hash: '#/connection/facebook/accounts',
+    act: async (b) => {
+      await b.press('[data-testid="connection-menu"]')
+      await b.press('[data-testid="menu-disconnect"]')
+      await b.see('[data-testid="disconnect-dialog"]')
+    },
+  },
+  {
+    name: 'settings',
+    query: 'demo=home',
+    hash: '#/settings',
+    act: async (b) => {
+      await b.press('[data-testid="show-secrets"]')
+      await b.see('table')
+    },
+  },
+  {
+    name: 'keys',
+    query: 'demo=home',
+    act: async (b) => {
+      await b.see('h1')
+      await b.keys('?')
+      await b.see('[data-testid="keys-dialog"]')
+    },
+  },
+  {
+    name: 'palette',
+    query: 'demo=home',
+    act: async (b) => {
+      await b.press('[data-testid="go-to"]')
+      await b.type('[data-testid="palette"] input', 'anna')
+      await b.see('.hit')
+    },
+  },
   { name: 'gone', query: 'demo=home', hash: '#/connection/nobody/accounts' },
 ]

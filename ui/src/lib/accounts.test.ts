@@ -3,7 +3,8 @@ import { agency, clientAccounts } from '../ipc/demo/accounts'
 import { capShare, countStatuses, leadingCurrency, matching, prepare, searchable, sorted, type Entry } from './accounts'
 
 const entries = prepare(agency())
-const find = (among: Entry[], query: string, status: Parameters<typeof matching>[2] = null) => matching(searchable(among), query, status)
+const find = (among: Entry[], query: string, status: Parameters<typeof matching>[2] = null) =>
+  matching(searchable(among), query, status)
 
 describe('a list of accounts', () => {
   it('is searched by every word in name, id and business', () => {
@@ -24,11 +25,17 @@ describe('a list of accounts', () => {
   it('is filtered by state and search together', () => {
     const blocked = find(entries, '', 'blocked')
     expect(blocked).toHaveLength(402)
-    expect(find(entries, 'kiosk', 'blocked').every((entry) => entry.account.status === 'blocked' && entry.haystack.includes('kiosk'))).toBe(true)
+    expect(
+      find(entries, 'kiosk', 'blocked').every(
+        (entry) => entry.account.status === 'blocked' && entry.haystack.includes('kiosk'),
+      ),
+    ).toBe(true)
   })
 
   it('puts what needs attention first', () => {
-    expect(sorted(prepare(clientAccounts()), { key: 'status', down: false }).map((entry) => entry.account.status)).toEqual(['blocked', 'limited', 'active'])
+    expect(
+      sorted(prepare(clientAccounts()), { key: 'status', down: false }).map((entry) => entry.account.status),
+    ).toEqual(['blocked', 'limited', 'active'])
   })
 
   it('never compares amounts of different currencies', () => {
@@ -41,7 +48,14 @@ describe('a list of accounts', () => {
   })
 
   it('counts every state', () => {
-    expect(countStatuses(agency())).toEqual({ active: 9412, limited: 211, blocked: 402, pending: 38, closed: 171, unknown: 14 })
+    expect(countStatuses(agency())).toEqual({
+      active: 9412,
+      limited: 211,
+      blocked: 402,
+      pending: 38,
+      closed: 171,
+      unknown: 14,
+    })
   })
 
   it('filters ten thousand accounts well within a frame', () => {

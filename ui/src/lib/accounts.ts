@@ -15,7 +15,14 @@ export type Entry = {
 }
 
 export const STATUSES: AccountStatus[] = ['active', 'limited', 'blocked', 'pending', 'closed', 'unknown']
-const ATTENTION: Record<AccountStatus, number> = { blocked: 0, limited: 1, pending: 2, unknown: 3, active: 4, closed: 5 }
+const ATTENTION: Record<AccountStatus, number> = {
+  blocked: 0,
+  limited: 1,
+  pending: 2,
+  unknown: 3,
+  active: 4,
+  closed: 5,
+}
 
 const amount = (text: string | null): number => (text === null ? -1 : Number(text))
 
@@ -42,7 +49,12 @@ export function prepare(accounts: AdAccount[]): Entry[] {
 
 /** A text whose plain order is alphabetical: accents aside, numbers by their size. A collator is too slow for ten thousand. */
 const alphabetical = (name: string): string =>
-  name.slice(0, 200).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+  name
+    .slice(0, 200)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byName = (a: Entry, b: Entry): number => compare(a.name, b.name)
@@ -91,11 +103,16 @@ function holding({ entries, text, starts }: Searchable, word: string): Entry[] {
 /** Entries that hold every word of `query` and have `status`, in the order given. */
 export function matching(all: Searchable, query: string, status: AccountStatus | null): Entry[] {
   // The longest word leaves the fewest to look at.
-  const [first, ...rest] = query.toLowerCase().split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length)
+  const [first, ...rest] = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length)
   const found = first ? holding(all, first) : all.entries
   if (rest.length === 0 && status === null) return found
   return found.filter(
-    ({ account, haystack }) => (status === null || account.status === status) && rest.every((word) => haystack.includes(word)),
+    ({ account, haystack }) =>
+      (status === null || account.status === status) && rest.every((word) => haystack.includes(word)),
   )
 }
 

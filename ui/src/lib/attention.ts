@@ -3,8 +3,7 @@ import { urgency } from './looks'
 
 /** The one thing that needs a person most, if there is one. */
 export type Attention =
-  | { about: 'vault'; state: Exclude<VaultState, 'ready'> }
-  | { about: 'connection'; connection: ConnectionSummary }
+  { about: 'vault'; state: Exclude<VaultState, 'ready'> } | { about: 'connection'; connection: ConnectionSummary }
 
 const NEEDS_SOMEBODY = urgency.expiring
 

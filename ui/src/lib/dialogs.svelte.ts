@@ -46,7 +46,10 @@ export const dialogs = {
   /** Gives the focus back to where it was; to the page's heading if that has gone meanwhile. */
   leave(event: Event) {
     event.preventDefault()
-    const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.querySelector<HTMLElement>('h1')
+    const back =
+      opener instanceof HTMLElement && opener.isConnected && opener !== document.body
+        ? opener
+        : document.querySelector<HTMLElement>('h1')
     back?.focus({ preventScroll: true })
   },
 }

@@ -56,7 +56,14 @@ describe('in Russian', () => {
 
   it('plural forms follow the rule', () => {
     const words = [1, 2, 5, 11, 21, 22].map((days) => left(after(days * 24 + 30), NOW, true))
-    expect(words.map(plain)).toEqual(['Осталось 2 дня', 'Осталось 3 дня', 'Осталось 6 дней', 'Осталось 12 дней', 'Осталось 22 дня', 'Осталось 23 дня'])
+    expect(words.map(plain)).toEqual([
+      'Осталось 2 дня',
+      'Осталось 3 дня',
+      'Осталось 6 дней',
+      'Осталось 12 дней',
+      'Осталось 22 дня',
+      'Осталось 23 дня',
+    ])
     expect(plain(left(after(21 * 24 + 1), NOW, false))).toBe('Ещё 21 день')
   })
 })

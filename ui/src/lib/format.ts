@@ -25,7 +25,8 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 export const number = (n: number): string => numbers({}).format(n)
 
 /** Whole percents; what is not quite all is never shown as 100. */
-export const percent = (share: number): string => `${share < 1 ? Math.min(99, Math.round(share * 100)) : Math.round(share * 100)}${NBSP}%`
+export const percent = (share: number): string =>
+  `${share < 1 ? Math.min(99, Math.round(share * 100)) : Math.round(share * 100)}${NBSP}%`
 
 /** `amount` is a decimal string in major units: formatted digit by digit, never through a float. */
 export const money = (amount: string, currency: string): string => inCurrency(amount, { style: 'currency', currency })
@@ -54,7 +55,8 @@ export function day(iso: string, now: number): string {
 }
 
 /** `9 Jan 2027`. */
-export const dayWithYear = (iso: string): string => short(dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(at(iso)))
+export const dayWithYear = (iso: string): string =>
+  short(dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(at(iso)))
 
 /** `29 Nov, 14:20`, with the year if it is another one. */
 export const moment = (iso: string, now: number): string => `${day(iso, now)}, ${clock(iso)}`
@@ -63,7 +65,9 @@ export const moment = (iso: string, now: number): string => `${day(iso, now)}, $
 export const clock = (iso: string): string => dates({ hour: '2-digit', minute: '2-digit' }).format(at(iso))
 
 /** `Sunday 29 November`. */
-export const weekday = (iso: string): string => dates({ weekday: 'long', day: 'numeric', month: 'long' }).format(at(iso))
+export const weekday = (iso: string): string =>
+  dates({ weekday: 'long', day: 'numeric', month: 'long' }).format(at(iso))
 
 /** `0:24`. */
-export const stopwatch = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+export const stopwatch = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`

@@ -65,7 +65,8 @@ function withCtrl(event: KeyboardEvent): boolean {
 /** The keys that work everywhere. Lists and tables have their own beside. */
 export function pressed(event: KeyboardEvent) {
   if (dialogs.current || event.altKey) return
-  const done = event.ctrlKey || event.metaKey ? withCtrl(event) : event.key === '?' && !inField(event.target) && show('keys')
+  const done =
+    event.ctrlKey || event.metaKey ? withCtrl(event) : event.key === '?' && !inField(event.target) && show('keys')
   // The web view's own Ctrl+R would throw the window away, wherever it is pressed.
   if (done || (event.ctrlKey && event.key.toLowerCase() === 'r')) event.preventDefault()
 }

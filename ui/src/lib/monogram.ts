@@ -5,6 +5,12 @@ export function monogram(key: string, name: string): string {
   const known = KNOWN[key]
   if (known) return known
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => word.charAt(0)).join('') : (words[0] ?? key).slice(0, 2)
+  const letters =
+    words.length > 1
+      ? words
+          .slice(0, 2)
+          .map((word) => word.charAt(0))
+          .join('')
+      : (words[0] ?? key).slice(0, 2)
   return letters.toUpperCase()
 }

@@ -24,7 +24,9 @@ function connections(overview: Overview): Hit[] {
 function perPlatform(overview: Overview): Hit[] {
   const { act } = i18n.m
   return overview.integrations.flatMap(({ key, name, configured }) => [
-    ...(configured ? [{ id: `connect ${key}`, label: act.connectName(name), icon: 'plus', act: () => dialogs.connect(key) }] : []),
+    ...(configured
+      ? [{ id: `connect ${key}`, label: act.connectName(name), icon: 'plus', act: () => dialogs.connect(key) }]
+      : []),
     { id: `set up ${key}`, label: act.setUpName(name), icon: 'key', act: () => go(href.setup(key)) },
   ])
 }
@@ -32,9 +34,21 @@ function perPlatform(overview: Overview): Hit[] {
 function perConnection(overview: Overview): Hit[] {
   const { act } = i18n.m
   return overview.connections.flatMap(({ connection: name, provider }) => [
-    { id: `check ${name}`, label: act.checkNow, aside: name, icon: 'refresh', act: () => (go(href.connection(name)), void status(name).check()) },
+    {
+      id: `check ${name}`,
+      label: act.checkNow,
+      aside: name,
+      icon: 'refresh',
+      act: () => (go(href.connection(name)), void status(name).check()),
+    },
     { id: `sign in ${name}`, label: act.signIn, aside: name, icon: 'person', act: () => dialogs.renew(provider, name) },
-    { id: `disconnect ${name}`, label: act.disconnectMore, aside: name, icon: 'trash', act: () => dialogs.show({ is: 'disconnect', name }) },
+    {
+      id: `disconnect ${name}`,
+      label: act.disconnectMore,
+      aside: name,
+      icon: 'trash',
+      act: () => dialogs.show({ is: 'disconnect', name }),
+    },
   ])
 }
 
@@ -56,7 +70,11 @@ function everywhere(overview: Overview): Hit[] {
 export function palette(overview: Overview, query: string): Group[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const fits = (hit: Hit) => words.every((word) => `${hit.label} ${hit.aside ?? ''}`.toLowerCase().includes(word))
-  const actions = [...perPlatform(overview), ...(words.length > 0 ? perConnection(overview) : []), ...everywhere(overview)]
+  const actions = [
+    ...perPlatform(overview),
+    ...(words.length > 0 ? perConnection(overview) : []),
+    ...everywhere(overview),
+  ]
   return [
     { title: i18n.m.palette.connections, items: connections(overview).filter(fits).slice(0, 30) },
     { title: i18n.m.palette.actions, items: actions.filter(fits).slice(0, 30) },

@@ -14,7 +14,8 @@ export type Route =
 export function parse(hash: string): Route {
   const [page, subject, tab] = hash.replace(/^#\/?/, '').split('/').map(decode)
   if (page === 'setup' && subject) return { page, provider: subject }
-  if (page === 'connection' && subject) return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
+  if (page === 'connection' && subject)
+    return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
   if (page === 'settings') return { page }
   return { page: 'integrations', connect: page === 'connect' && subject ? subject : null }
 }

@@ -12,4 +12,5 @@ export function answers(scopes: Scopes): Answer[] {
 }
 
 /** What is known of the permission `id`; platforms have more than the catalogue names. */
-export const known = (scopes: Scope[] | undefined, id: string): Scope | undefined => scopes?.find((scope) => scope.id === id)
+export const known = (scopes: Scope[] | undefined, id: string): Scope | undefined =>
+  scopes?.find((scope) => scope.id === id)

@@ -5,7 +5,10 @@ export type Sighting = {
   page: { label: 'openLogin' | 'openRoles' | 'openBasic' | 'openUseCases'; url: (appId: string) => string } | null
 }
 
-const app = (path: string) => (id: string) => (id ? `https://developers.facebook.com/apps/${encodeURIComponent(id)}/${path}` : 'https://developers.facebook.com/apps/')
+const app = (path: string) => (id: string) =>
+  id
+    ? `https://developers.facebook.com/apps/${encodeURIComponent(id)}/${path}`
+    : 'https://developers.facebook.com/apps/'
 
 const anywhere: Sighting[] = [
   { id: 'loading', needs: 'link', page: null },
@@ -21,7 +24,8 @@ const atFacebook: Sighting[] = [
 ]
 
 /** The most frequent first; only Facebook's pages are known by their words. */
-export const sightings = (provider: string): Sighting[] => (provider === 'facebook' ? [...atFacebook, ...anywhere] : anywhere)
+export const sightings = (provider: string): Sighting[] =>
+  provider === 'facebook' ? [...atFacebook, ...anywhere] : anywhere
 
 /** The page of the app where redirect addresses are entered. */
 export const loginSettings = app('business-login/settings/')

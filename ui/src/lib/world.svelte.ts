@@ -1,4 +1,12 @@
-import { failure, ipc, type ConnectionSummary, type Failure, type Integration, type Overview, type Settings } from '../ipc'
+import {
+  failure,
+  ipc,
+  type ConnectionSummary,
+  type Failure,
+  type Integration,
+  type Overview,
+  type Settings,
+} from '../ipc'
 import { clock } from './clock.svelte'
 import { lang } from './lang.svelte'
 import { go, href } from './route.svelte'
@@ -74,7 +82,8 @@ export const world = {
   },
 }
 
-export const integration = (key: string): Integration | undefined => overview?.integrations.find((one) => one.key === key)
+export const integration = (key: string): Integration | undefined =>
+  overview?.integrations.find((one) => one.key === key)
 
 export const connection = (name: string): ConnectionSummary | undefined =>
   overview?.connections.find((one) => one.connection === name)

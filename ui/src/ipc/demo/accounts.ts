@@ -21,22 +21,75 @@ const account = (id: string, name: string, status: AccountStatus, changes: Parti
 export const clientAccounts = (): AdAccount[] => [
   account('402917365518', 'Lumen Dental Clinics', 'blocked', {
     reason: { en: 'Blocked for the advertising policy', ru: 'Заблокирован из-за рекламных правил' },
-    native_reason: 'ADS_INTEGRITY_POLICY', amount_spent: '6114.20', spend_cap: '20000.00',
-    business: { id: '90210', name: 'Lumen Dental GmbH' }, tasks: ['MANAGE', 'ADVERTISE', 'ANALYZE'],
+    native_reason: 'ADS_INTEGRITY_POLICY',
+    amount_spent: '6114.20',
+    spend_cap: '20000.00',
+    business: { id: '90210', name: 'Lumen Dental GmbH' },
+    tasks: ['MANAGE', 'ADVERTISE', 'ANALYZE'],
   }),
   account('551820441799', 'Kettle & Crane Coffee', 'limited', {
-    reason: { en: 'A payment failed; ads run a few days more', ru: 'Платёж не прошёл; реклама идёт ещё несколько дней' },
-    native_reason: 'UNSETTLED', can_deliver: true, currency: 'GBP', timezone: 'Europe/London', amount_spent: '2341.00', balance: '312.40',
+    reason: {
+      en: 'A payment failed; ads run a few days more',
+      ru: 'Платёж не прошёл; реклама идёт ещё несколько дней',
+    },
+    native_reason: 'UNSETTLED',
+    can_deliver: true,
+    currency: 'GBP',
+    timezone: 'Europe/London',
+    amount_spent: '2341.00',
+    balance: '312.40',
     business: { id: '90211', name: 'Kettle & Crane Ltd' },
   }),
   account('518204417000', 'Fjällbo Outdoor DACH', 'active', {
-    amount_spent: '23150.00', spend_cap: '25000.00', balance: '1204.55', timezone: 'Europe/Stockholm',
-    business: { id: '90212', name: 'Fjällbo AB' }, tasks: ['ANALYZE'],
+    amount_spent: '23150.00',
+    spend_cap: '25000.00',
+    balance: '1204.55',
+    timezone: 'Europe/Stockholm',
+    business: { id: '90212', name: 'Fjällbo AB' },
+    tasks: ['ANALYZE'],
   }),
 ]
 
-const FIRST = ['Solara', 'Kornblum', 'Veloria', 'Oakhart', 'Casa Alba', 'Fjällbo', 'Tidewater', 'Lumen', 'Papaya', 'Atelier Moreau', 'Pinewood', 'Sonnenhof', 'Wendel', 'Nordlicht', 'Marlow', 'Blattwerk', 'Grand Café', 'Kiosk 24', 'Ромашка', 'Северный ветер']
-const SECOND = ['Energy', 'Bakeries', 'Bikes', 'Insurance', 'Living', 'Outdoor', 'Surf', 'Dental', 'Mobile', 'Prestige', 'Toys', 'Hotels', 'Pharma', 'Optik', 'Menswear', 'Pflanzen']
+const FIRST = [
+  'Solara',
+  'Kornblum',
+  'Veloria',
+  'Oakhart',
+  'Casa Alba',
+  'Fjällbo',
+  'Tidewater',
+  'Lumen',
+  'Papaya',
+  'Atelier Moreau',
+  'Pinewood',
+  'Sonnenhof',
+  'Wendel',
+  'Nordlicht',
+  'Marlow',
+  'Blattwerk',
+  'Grand Café',
+  'Kiosk 24',
+  'Ромашка',
+  'Северный ветер',
+]
+const SECOND = [
+  'Energy',
+  'Bakeries',
+  'Bikes',
+  'Insurance',
+  'Living',
+  'Outdoor',
+  'Surf',
+  'Dental',
+  'Mobile',
+  'Prestige',
+  'Toys',
+  'Hotels',
+  'Pharma',
+  'Optik',
+  'Menswear',
+  'Pflanzen',
+]
 const PLACE = ['DE', 'Nord', 'FR', 'IE', 'ES', 'FI', 'PT', 'Wien', 'SK', 'Tyrol', 'Kiel', 'Köln']
 const ZONES = ['Europe/Berlin', 'Europe/Paris', 'Europe/Dublin', 'America/New_York', 'Europe/Helsinki']
 const REASONS: Record<AccountStatus, Text | null> = {
@@ -47,7 +100,14 @@ const REASONS: Record<AccountStatus, Text | null> = {
   closed: { en: 'Closed', ru: 'Закрыт' },
   unknown: { en: 'Facebook says 202', ru: 'Facebook отвечает 202' },
 }
-const SHARES: [AccountStatus, number][] = [['active', 9412], ['limited', 211], ['blocked', 402], ['pending', 38], ['closed', 171], ['unknown', 14]]
+const SHARES: [AccountStatus, number][] = [
+  ['active', 9412],
+  ['limited', 211],
+  ['blocked', 402],
+  ['pending', 38],
+  ['closed', 171],
+  ['unknown', 14],
+]
 
 /** Numbers that look random and are the same every time. */
 function numbers(seed: number): () => number {
@@ -80,6 +140,8 @@ let kept: AdAccount[] | null = null
 /** An agency with 10,248 accounts. */
 export function agency(): AdAccount[] {
   const next = numbers(7)
-  kept ??= SHARES.flatMap(([status, count]) => Array.from({ length: count }, (_, n) => one(n + status.length * 20_000, status, next)))
+  kept ??= SHARES.flatMap(([status, count]) =>
+    Array.from({ length: count }, (_, n) => one(n + status.length * 20_000, status, next)),
+  )
   return kept
 }

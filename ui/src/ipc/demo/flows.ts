@@ -9,12 +9,28 @@ const ASKED = [...GRANTED, 'pages_manage_ads']
 export const failures: Record<string, Failure> = {
   fail: {
     code: 'client-rejected',
-    message: text('The sign-in worked. Then Facebook compared the App Secret kept here with its own: they differ.', 'Вход прошёл. Затем Facebook сравнил секрет приложения со своим: они различаются.'),
+    message: text(
+      'The sign-in worked. Then Facebook compared the App Secret kept here with its own: they differ.',
+      'Вход прошёл. Затем Facebook сравнил секрет приложения со своим: они различаются.',
+    ),
     hint: text('', ''),
     details: { platform_code: 1, trace_id: 'A3xkP0qdVb7' },
   },
-  declined: { code: 'authorization-declined', message: text('In the browser the access was not allowed.', 'В браузере доступ не разрешён.'), hint: text('', ''), details: { platform_code: 200 } },
-  person: { code: 'person-changed', message: text('Until now “facebook” was Anna Lindqvist; Boris Petrov signed in. Nothing has been changed.', 'До сих пор «facebook» было: Anna Lindqvist; сейчас вход: Boris Petrov. Ничего не изменено.'), hint: text('', ''), details: {} },
+  declined: {
+    code: 'authorization-declined',
+    message: text('In the browser the access was not allowed.', 'В браузере доступ не разрешён.'),
+    hint: text('', ''),
+    details: { platform_code: 200 },
+  },
+  person: {
+    code: 'person-changed',
+    message: text(
+      'Until now “facebook” was Anna Lindqvist; Boris Petrov signed in. Nothing has been changed.',
+      'До сих пор «facebook» было: Anna Lindqvist; сейчас вход: Boris Petrov. Ничего не изменено.',
+    ),
+    hint: text('', ''),
+    details: {},
+  },
 }
 
 const authorize = (request: ConnectArgs): ConnectEvent => ({
@@ -25,7 +41,12 @@ const authorize = (request: ConnectArgs): ConnectEvent => ({
 })
 
 /** Where each made-up sign-in stops; one that is not named here goes through. */
-export const STOPS: Record<string, string> = { wait: 'authorize', stuck: 'authorize', keychain: 'storing', opening: 'start' }
+export const STOPS: Record<string, string> = {
+  wait: 'authorize',
+  stuck: 'authorize',
+  keychain: 'storing',
+  opening: 'start',
+}
 
 /** The events of a sign-in that goes well, with the time before each. */
 export const script = (request: ConnectArgs): [number, ConnectEvent][] => [
@@ -50,7 +71,13 @@ export function connected(connection: string, name: string, declined: boolean): 
       data_access_expires_at: at(90),
       data_access_matters: false,
       origin: 'sign-in',
-      scopes: { asked: ASKED, granted: declined ? GRANTED : ASKED, declined: declined ? ['pages_manage_ads'] : [], expired: [], missing: [] },
+      scopes: {
+        asked: ASKED,
+        granted: declined ? GRANTED : ASKED,
+        declined: declined ? ['pages_manage_ads'] : [],
+        expired: [],
+        missing: [],
+      },
     },
   }
 }

@@ -9,11 +9,45 @@ export const text = (en: string, ru: string): Text => ({ en, ru })
 const scope = (id: string, on: boolean, title: Text, reason: Text): Scope => ({ id, default: on, title, reason })
 
 export const SCOPES: Scope[] = [
-  scope('ads_read', true, text('Read ad accounts and reports', 'Просмотр рекламных кабинетов и отчётов'), text('Shows every ad account, its state and its spend.', 'Показывает кабинеты, их состояние и расходы.')),
-  scope('ads_management', true, text('Create and manage ads', 'Создание рекламы и управление ею'), text('Lets your tools change campaigns, budgets and ads.', 'Позволяет инструментам менять кампании, бюджеты и объявления.')),
-  scope('business_management', true, text('See and manage business portfolios', 'Просмотр бизнес-портфолио и управление ими'), text('Shows which business an ad account belongs to.', 'Показывает, какой компании принадлежит кабинет.')),
-  scope('pages_show_list', false, text('See the list of Pages', 'Список страниц'), text('Lets a tool pick the Page that an ad speaks for.', 'Позволяет выбрать страницу, от имени которой идёт реклама.')),
-  scope('pages_manage_ads', false, text('Manage ads of Pages', 'Реклама страниц'), text('Needed for ads that are linked to a Page, and for lead forms.', 'Нужно для рекламы, связанной со страницей, и для лид-форм.')),
+  scope(
+    'ads_read',
+    true,
+    text('Read ad accounts and reports', 'Просмотр рекламных кабинетов и отчётов'),
+    text('Shows every ad account, its state and its spend.', 'Показывает кабинеты, их состояние и расходы.'),
+  ),
+  scope(
+    'ads_management',
+    true,
+    text('Create and manage ads', 'Создание рекламы и управление ею'),
+    text(
+      'Lets your tools change campaigns, budgets and ads.',
+      'Позволяет инструментам менять кампании, бюджеты и объявления.',
+    ),
+  ),
+  scope(
+    'business_management',
+    true,
+    text('See and manage business portfolios', 'Просмотр бизнес-портфолио и управление ими'),
+    text('Shows which business an ad account belongs to.', 'Показывает, какой компании принадлежит кабинет.'),
+  ),
+  scope(
+    'pages_show_list',
+    false,
+    text('See the list of Pages', 'Список страниц'),
+    text(
+      'Lets a tool pick the Page that an ad speaks for.',
+      'Позволяет выбрать страницу, от имени которой идёт реклама.',
+    ),
+  ),
+  scope(
+    'pages_manage_ads',
+    false,
+    text('Manage ads of Pages', 'Реклама страниц'),
+    text(
+      'Needed for ads that are linked to a Page, and for lead forms.',
+      'Нужно для рекламы, связанной со страницей, и для лид-форм.',
+    ),
+  ),
 ]
 
 const platform = (key: string, name: string, changes: Partial<Integration> = {}): Integration => ({
@@ -30,17 +64,39 @@ const platform = (key: string, name: string, changes: Partial<Integration> = {})
 })
 
 const OTHERS: [string, string][] = [
-  ['google-ads', 'Google Ads'], ['tiktok', 'TikTok Ads'], ['linkedin', 'LinkedIn Ads'], ['microsoft', 'Microsoft Advertising'],
-  ['yandex', 'Yandex Direct'], ['vk', 'VK Ads'], ['pinterest', 'Pinterest Ads'], ['snapchat', 'Snapchat Ads'],
-  ['reddit', 'Reddit Ads'], ['amazon', 'Amazon Ads'], ['x', 'X Ads'],
+  ['google-ads', 'Google Ads'],
+  ['tiktok', 'TikTok Ads'],
+  ['linkedin', 'LinkedIn Ads'],
+  ['microsoft', 'Microsoft Advertising'],
+  ['yandex', 'Yandex Direct'],
+  ['vk', 'VK Ads'],
+  ['pinterest', 'Pinterest Ads'],
+  ['snapchat', 'Snapchat Ads'],
+  ['reddit', 'Reddit Ads'],
+  ['amazon', 'Amazon Ads'],
+  ['x', 'X Ads'],
 ]
 
 export const APP_ID = '1029384756610293'
 
 function integrations(connections: ConnectionSummary[], ready: boolean, relay: boolean): Integration[] {
   const back = relay ? { redirect_uri: 'https://halden.example/back/facebook' } : {}
-  const facebook = platform('facebook', 'Facebook', { ...back, configured: ready, client_id: ready ? APP_ID : null, connections: connections.map((one) => one.connection) })
-  return [facebook, ...OTHERS.map(([key, name]) => platform(key, name, key === 'google-ads' && connections.length > 0 ? { configured: true, client_id: '8472.apps.example' } : {}))]
+  const facebook = platform('facebook', 'Facebook', {
+    ...back,
+    configured: ready,
+    client_id: ready ? APP_ID : null,
+    connections: connections.map((one) => one.connection),
+  })
+  return [
+    facebook,
+    ...OTHERS.map(([key, name]) =>
+      platform(
+        key,
+        name,
+        key === 'google-ads' && connections.length > 0 ? { configured: true, client_id: '8472.apps.example' } : {},
+      ),
+    ),
+  ]
 }
 
 export function counts(accounts: AdAccount[]): ConnectionSummary['accounts'] {
@@ -49,7 +105,12 @@ export function counts(accounts: AdAccount[]): ConnectionSummary['accounts'] {
   return sum
 }
 
-export const summary = (connection: string, name: string, left: number, changes: Partial<ConnectionSummary> = {}): ConnectionSummary => ({
+export const summary = (
+  connection: string,
+  name: string,
+  left: number,
+  changes: Partial<ConnectionSummary> = {},
+): ConnectionSummary => ({
   connection,
   provider: 'facebook',
   state: 'connected',
@@ -66,18 +127,31 @@ const anna = () => summary('facebook', 'Anna Lindqvist', 46)
 const jonas = () => summary('facebook-agency', 'Jonas Weber', 5.2, { state: 'expiring', accounts: counts(agency()) })
 
 function troubled(): ConnectionSummary[] {
-  const error = { code: 'checkpoint' as const, message: text('Facebook asks Olga to confirm her account.', 'Facebook просит подтвердить аккаунт: Olga.'), hint: text('', ''), details: { link: 'https://www.facebook.com/' } }
+  const error = {
+    code: 'checkpoint' as const,
+    message: text('Facebook asks Olga to confirm her account.', 'Facebook просит подтвердить аккаунт: Olga.'),
+    hint: text('', ''),
+    details: { link: 'https://www.facebook.com/' },
+  }
   return [
     summary('facebook-old', 'Marta Kowalska', -4, { state: 'expired' }),
     summary('facebook-withdrawn', 'Boris Petrov', 31, { state: 'revoked' }),
     summary('facebook-blocked', 'Olga Smirnova', 20, { state: 'blocked', problem: error }),
     summary('facebook-unsure', 'שרה כהן', 40, { state: 'unknown', checked_at: at(-0.6) }),
     summary('facebook-bot', 'Halden reporting bot', 0, { expires_at: null, obtained_at: at(-80) }),
-    summary('facebook-empty', '\u202e<b>evil</b>\u200b name that is far too long for any window in the world, and goes on', 58, { accounts: counts([]) }),
+    summary(
+      'facebook-empty',
+      '\u202e<b>evil</b>\u200b name that is far too long for any window in the world, and goes on',
+      58,
+      { accounts: counts([]) },
+    ),
   ]
 }
 
-const many = () => Array.from({ length: 200 }, (_, n) => summary(`client-${n + 1}`, `Client ${n + 1} Ltd`, 3 + (n % 57), n % 19 === 0 ? { state: 'expiring' } : {}))
+const many = () =>
+  Array.from({ length: 200 }, (_, n) =>
+    summary(`client-${n + 1}`, `Client ${n + 1} Ltd`, 3 + (n % 57), n % 19 === 0 ? { state: 'expiring' } : {}),
+  )
 
 export const scenes: Record<string, () => ConnectionSummary[]> = {
   first: () => [],
@@ -95,8 +169,24 @@ export function overview(scene: string, query: URLSearchParams): Overview {
   return {
     integrations: integrations(connections, scene !== 'first', query.has('relay')),
     connections,
-    vault: { state: (query.get('vault') as 'locked' | null) ?? 'ready', place: { store: 'GNOME Keyring', label: 'AdKeys' } },
-    problems: scene === 'trouble' ? [{ code: 'catalogue-invalid', message: text('providers/acme.toml, line 7, authorize.url: expected an https address.', 'providers/acme.toml, строка 7, authorize.url: нужен адрес https.'), hint: text('', ''), details: {} }] : [],
+    vault: {
+      state: (query.get('vault') as 'locked' | null) ?? 'ready',
+      place: { store: 'GNOME Keyring', label: 'AdKeys' },
+    },
+    problems:
+      scene === 'trouble'
+        ? [
+            {
+              code: 'catalogue-invalid',
+              message: text(
+                'providers/acme.toml, line 7, authorize.url: expected an https address.',
+                'providers/acme.toml, строка 7, authorize.url: нужен адрес https.',
+              ),
+              hint: text('', ''),
+              details: {},
+            },
+          ]
+        : [],
     settings: { lang, theme: theme === 'dark' || theme === 'light' ? theme : 'system', vault: 'keychain' },
     lang,
     sandbox: query.has('sandbox'),

@@ -46,7 +46,8 @@ export const facebook = {
   developmentText: 'Nothing to enter: Facebook lets it come back to this computer by itself.',
   live: 'Yes, Live',
   liveText: 'It comes back through a web page. Enter its address once, below.',
-  liveNeedsPage: 'Facebook lets a Live app come back to https addresses only. Put the app back in Development, set up a return page, or paste a system-user token instead.',
+  liveNeedsPage:
+    'Facebook lets a Live app come back to https addresses only. Put the app back in Development, set up a return page, or paste a system-user token instead.',
   developmentAddress: 'Facebook comes back to this address. It cannot be entered there, and need not be:',
   open: 'Is your app open to people outside your company?',
   openSettings: 'Open the login settings of your app',
