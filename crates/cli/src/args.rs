@@ -7,7 +7,8 @@ use crate::commands::{activity, app, completions, connect, disconnect, refresh, 
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
 #[derive(Debug, Parser)]
-#[command(name = "adkeys", version, arg_required_else_help = true, propagate_version = false)]
+#[command(name = "adkeys", version, arg_required_else_help = true)]
+#[command(subcommand_value_name = "VERB", subcommand_help_heading = "Verbs")]
 #[command(
     after_help = "Exit status: 0 done, 1 unexpected, 2 usage, 3 authorization required, 4 refused by the \
     platform, 5 platform or network unavailable, 6 keychain unavailable, 7 cancelled or timed out."
@@ -21,6 +22,7 @@ pub(crate) struct Args {
 
 /// What goes with every verb, before or after it.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "With every verb")]
 pub(crate) struct Global {
     /// Print JSON; errors too, on standard error
     #[arg(long, global = true)]

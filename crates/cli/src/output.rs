@@ -2,6 +2,7 @@
 //! Nothing from outside reaches it without going through [`clean`].
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use adkeys_core::secret::Secret;
 use adkeys_core::{Code, Error, Lang, Result, Text, text};
@@ -27,8 +28,10 @@ pub(crate) struct Output {
     lang: Lang,
     json: bool,
     numbers: Style,
+    terminal: bool,
     paint: bool,
     paint_errors: bool,
+    in_progress: AtomicBool,
 }
 
 impl Output {
@@ -37,20 +40,25 @@ impl Output {
     pub(crate) fn new(global: &Global, settings: Option<Lang>) -> Self {
         let chosen = global.lang.map(Lang::from).or(settings);
         let lang = chosen.unwrap_or_else(|| Lang::from_locale(&environment::message_locale()));
+        let terminal = !global.json && io::stdout().is_terminal();
         let colour = !global.json && !environment::plain();
         Self {
             lang,
             json: global.json,
             numbers: Style::of(&environment::number_locale(), lang),
-            paint: colour && io::stdout().is_terminal(),
+            terminal,
+            paint: colour && terminal,
             paint_errors: colour && io::stderr().is_terminal(),
+            in_progress: AtomicBool::new(false),
         }
     }
 
     /// For a person, without colours.
     #[cfg(test)]
     pub(crate) fn plain(lang: Lang) -> Self {
-        Self { lang, json: false, numbers: Style::of("", lang), paint: false, paint_errors: false }
+        let numbers = Style::of("", lang);
+        let in_progress = AtomicBool::new(false);
+        Self { lang, json: false, numbers, terminal: false, paint: false, paint_errors: false, in_progress }
     }
 
     /// The language of texts.
@@ -121,6 +129,7 @@ impl Output {
     /// Tells the person something beside the document; a program is not told.
     pub(crate) fn note(&self, note: &Text) {
         if !self.json {
+            self.progress_done();
             write_err(self.say(note));
         }
     }
@@ -129,12 +138,13 @@ impl Output {
     pub(crate) fn progress(&self, note: &Text) {
         if !self.json && io::stderr().is_terminal() {
             let _ = write!(io::stderr(), "\r\x1b[K{}", self.say(note));
+            self.in_progress.store(true, Ordering::Relaxed);
         }
     }
 
     /// Takes the last progress line away.
     pub(crate) fn progress_done(&self) {
-        if !self.json && io::stderr().is_terminal() {
+        if self.in_progress.swap(false, Ordering::Relaxed) {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
@@ -146,11 +156,13 @@ impl Output {
 
     /// Tells what is wrong without being in the way.
     pub(crate) fn warning(&self, problem: &Error) {
+        self.progress_done();
         write_err(&failure::render(problem, "warning", self.lang, self.json, self.paint_errors));
     }
 
     /// Tells why the verb failed.
     pub(crate) fn error(&self, error: &Error) {
+        self.progress_done();
         write_err(&failure::render(error, "error", self.lang, self.json, self.paint_errors));
     }
 

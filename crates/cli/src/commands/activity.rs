@@ -5,7 +5,7 @@ use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;
 
 use crate::output::dates::Calendar;
-use crate::output::table::Grid;
+use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean};
 
 /// What happened last, newest first
@@ -18,11 +18,11 @@ pub(crate) struct Activity {
     limit: u32,
 }
 
-const HEADINGS: [Text; 4] = [
-    Text::new("When", "Когда"),
-    Text::new("Connection", "Подключение"),
-    Text::new("What", "Что"),
-    Text::new("Detail", "Подробности"),
+const COLUMNS: [Column; 4] = [
+    Column::whole("When", "Когда"),
+    Column::whole("Connection", "Подключение"),
+    Column::words("What", "Что"),
+    Column::words("Detail", "Подробности"),
 ];
 
 const EMPTY: Text = Text::new("Nothing has happened yet.", "Пока ничего не происходило.");
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Activity, adkeys: &AdKeys, output: &Output) -> Result<(
 
 fn table(entries: &[Entry], output: &Output) -> String {
     let calendar = Calendar::new(output);
-    let mut grid = Grid::new(output, &HEADINGS);
+    let mut grid = Grid::new(output, &COLUMNS);
     for entry in entries {
         let known = EVENTS.iter().find(|(event, _)| *event == entry.event);
         let what = known.map_or(entry.event.as_str(), |(_, text)| output.say(text));

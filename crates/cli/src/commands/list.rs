@@ -5,15 +5,15 @@ use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;
 
 use crate::output::dates::Calendar;
-use crate::output::table::Grid;
+use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean, words};
 
-const HEADINGS: [Text; 5] = [
-    Text::new("Connection", "Подключение"),
-    Text::new("Provider", "Платформа"),
-    Text::new("State", "Состояние"),
-    Text::new("Person", "Человек"),
-    Text::new("Access until", "Доступ до"),
+const COLUMNS: [Column; 5] = [
+    Column::whole("Connection", "Подключение"),
+    Column::whole("Provider", "Платформа"),
+    Column::whole("State", "Состояние"),
+    Column::words("Person", "Человек"),
+    Column::words("Access until", "Доступ до"),
 ];
 
 /// Said where there is nothing to show yet.
@@ -31,7 +31,7 @@ pub(crate) fn run(adkeys: &AdKeys, output: &Output) -> Result<()> {
 
 fn table(connections: &[ConnectionSummary], output: &Output) -> String {
     let calendar = Calendar::new(output);
-    let mut grid = Grid::new(output, &HEADINGS);
+    let mut grid = Grid::new(output, &COLUMNS);
     for each in connections {
         let person = each.person.as_ref().map(|person| clean::name(&person.name)).unwrap_or_default();
         let until = each.expires_at.map(|at| calendar.deadline(at)).unwrap_or_default();

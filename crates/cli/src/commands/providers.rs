@@ -1,22 +1,22 @@
 //! `providers`: what can be connected.
 
-use adkeys_core::{AdKeys, Result, Text};
+use adkeys_core::{AdKeys, Result};
 use comfy_table::Cell;
 
-use crate::output::table::Grid;
+use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean, words};
 
-const HEADINGS: [Text; 4] = [
-    Text::new("Provider", "Платформа"),
-    Text::new("Name", "Название"),
-    Text::new("Set up", "Настроено"),
-    Text::new("Connections", "Подключения"),
+const COLUMNS: [Column; 4] = [
+    Column::whole("Provider", "Платформа"),
+    Column::words("Name", "Название"),
+    Column::whole("Set up", "Настроено"),
+    Column::words("Connections", "Подключения"),
 ];
 
 pub(crate) fn run(adkeys: &AdKeys, output: &Output) -> Result<()> {
     let integrations = adkeys.integrations()?;
     output.document(&integrations, || {
-        let mut grid = Grid::new(output, &HEADINGS);
+        let mut grid = Grid::new(output, &COLUMNS);
         for integration in &integrations {
             let connections = integration.connections.join(", ");
             let name = clean::name(&integration.name);

@@ -4,20 +4,20 @@ use adkeys_core::vault::VaultState;
 use adkeys_core::{AdKeys, Result, Text};
 use comfy_table::Cell;
 
-use crate::output::table::Grid;
+use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean};
 
-const HEADINGS: [Text; 4] = [
-    Text::new("Secret", "Секрет"),
-    Text::new("Kind", "Вид"),
-    Text::new("Where", "Где"),
-    Text::new("Label there", "Имя там"),
+const COLUMNS: [Column; 4] = [
+    Column::whole("Secret", "Секрет"),
+    Column::words("Kind", "Вид"),
+    Column::words("Where", "Где"),
+    Column::words("Label there", "Имя там"),
 ];
 
 pub(crate) fn run(adkeys: &AdKeys, output: &Output) -> Result<()> {
     let secrets = adkeys.storage()?;
     output.document(&secrets, || {
-        let mut grid = Grid::new(output, &HEADINGS);
+        let mut grid = Grid::new(output, &COLUMNS);
         for secret in &secrets {
             let kind = output.say(&kind(&secret.kind)).to_owned();
             let (store, label) = (clean::sentence(&secret.store), clean::name(&secret.label));

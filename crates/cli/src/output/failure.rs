@@ -21,8 +21,10 @@ pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint
     if let Some(facts) = facts(&error) {
         lines.push_str(&format!("\n  {}: {facts}", FOR_SUPPORT.get(lang)));
     }
-    let link = error.details.link.as_deref().map(|link| format!(" · {}", clean::sentence(link)));
-    lines.push_str(&format!("\n  → {}{}", clean::sentence(error.hint.get(lang)), link.unwrap_or_default()));
+    let hint = clean::sentence(error.hint.get(lang));
+    let link = error.details.link.as_deref().map(clean::sentence).filter(|link| !hint.contains(link));
+    let link = link.map(|link| format!(" · {link}")).unwrap_or_default();
+    lines.push_str(&format!("\n  → {hint}{link}"));
     lines
 }
 

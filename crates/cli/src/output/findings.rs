@@ -1,16 +1,19 @@
 //! Findings: what, who can mend it, next step.
 
 use adkeys_core::Lang;
-use adkeys_core::finding::{Finding, Remedy};
+use adkeys_core::finding::{Finding, Level, Remedy};
 
 use super::{Output, clean, words};
 
-/// A finding in two or three lines.
+/// A finding: what is only worth knowing on one line, everything else in two or three.
 pub(crate) fn render(finding: &Finding, output: &Output) -> String {
     let mark = words::level(finding.level);
     let shape = output.coloured(mark.shape, mark.hue);
     let title = clean::sentence(output.say(&finding.title));
     let detail = clean::sentence(output.say(&finding.detail));
+    if finding.remedy.is_none() && matches!(finding.level, Level::Ok | Level::Info) && !detail.is_empty() {
+        return format!("{shape} {title}: {detail}");
+    }
     let mut lines = format!("{shape} {title}");
     if !detail.is_empty() && detail != title {
         lines.push_str(&format!("\n  {detail}"));

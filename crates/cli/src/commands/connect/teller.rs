@@ -90,7 +90,8 @@ impl<'a> Teller<'a> {
         let next =
             text!("See the ad accounts: adkeys status {name}", "Рекламные кабинеты: adkeys status {name}");
         let mut lines = vec![format!("{shape} {}{}", output.say(&done), output.say(&until))];
-        let told = connected.findings.iter().filter(|finding| finding.level != Level::Ok);
+        let told =
+            connected.findings.iter().filter(|finding| !matches!(finding.level, Level::Ok | Level::Info));
         lines.extend(told.map(|finding| findings::render(finding, output)));
         lines.push(format!("  {}", output.say(&next)));
         lines.join("\n")
@@ -110,6 +111,6 @@ const PASTE: Text = Text::new(
 const CALLBACK: Text = Text::new("The answer is here.", "Ответ получен.");
 const UPGRADED: Text = Text::new("The access is long-lived now.", "Доступ стал долгосрочным.");
 const STORING: Text = Text::new(
-    "Saving in the keychain. It may ask for your permission in a window of its own.",
-    "Сохраняем в связку ключей. Она может спросить разрешения в своём окне.",
+    "Saving. If the keychain opens a window of its own, allow it there.",
+    "Сохраняем. Если связка ключей откроет своё окно, разрешите доступ там.",
 );

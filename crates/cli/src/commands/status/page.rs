@@ -8,19 +8,19 @@ use adkeys_core::{Lang, Text};
 use comfy_table::Cell;
 
 use crate::output::dates::{Calendar, russian_plural};
-use crate::output::table::Grid;
+use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean, findings, words};
 
-const HEADINGS: [Text; 9] = [
-    Text::new("Account", "Кабинет"),
-    Text::new("Name", "Название"),
-    Text::new("Status", "Состояние"),
-    Text::new("Spent / cap", "Расход / лимит"),
-    Text::new("Balance", "К оплате"),
-    Text::new("Currency", "Валюта"),
-    Text::new("Business", "Компания"),
-    Text::new("Tasks", "Права"),
-    Text::new("Reason", "Причина"),
+const COLUMNS: [Column; 9] = [
+    Column::whole("Account", "Кабинет"),
+    Column::words("Name", "Название"),
+    Column::whole("Status", "Состояние"),
+    Column::number("Spent / cap", "Расход / лимит"),
+    Column::number("Balance", "К оплате").from(100),
+    Column::whole("Currency", "Валюта").from(100),
+    Column::words("Business", "Компания").from(150),
+    Column::words("Tasks", "Права").from(150),
+    Column::words("Reason", "Причина"),
 ];
 
 /// The whole page of one connection.
@@ -114,9 +114,7 @@ fn count(accounts: usize, output: &Output) -> String {
 }
 
 fn accounts(accounts: &[AdAccount], output: &Output) -> String {
-    let mut grid = Grid::new(output, &HEADINGS);
-    grid.right(3);
-    grid.right(4);
+    let mut grid = Grid::new(output, &COLUMNS);
     for account in accounts {
         let row = row(account, &grid, output);
         grid.row(row);
