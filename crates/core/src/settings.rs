@@ -46,7 +46,7 @@ pub enum Theme {
 
 /// The settings. Every key is optional in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(skip_attr = "serde"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Language of the interface; `None`: the system's.

@@ -247,7 +247,7 @@ pub struct Api {
 
 /// A scope and what it means for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(skip_attr = "serde"))]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// The platform's name (`ads_read`).
