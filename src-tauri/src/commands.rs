@@ -37,8 +37,9 @@ pub(crate) async fn connect(
 /// Stops a sign-in; nothing is left behind. One that has ended is no error.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn connect_cancel(shell: Desk<'_>, flow: String) {
+pub(crate) fn connect_cancel(shell: Desk<'_>, flow: String) -> Result<()> {
     shell.flows.cancel(&flow);
+    Ok(())
 }
 
 /// Gives a sign-in what the person pasted: the address of the page that opened last, or a code.

@@ -1,39 +1,55 @@
-//! What the program finds around itself: folders, variables, locale, arguments. The one file that reads them.
+//! What the program finds around itself: folders, variables, locale, arguments, and on request the sandbox. The one
+//! file that reads them.
+#![allow(clippy::disallowed_methods, reason = "the one file that reads the environment")]
+
+use std::path::{Path, PathBuf};
 
 use adkeys_core::home::Home;
 use adkeys_core::random::OsEntropy;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::Settings;
 use adkeys_core::time::SystemClock;
-use adkeys_core::{AdKeys, Code, Error, Lang, Result, Setup, Text};
-use etcetera::AppStrategy;
+use adkeys_core::vault::{Memory, Vault};
+use adkeys_core::{AdKeys, Code, Error, Lang, Result, Setup, Text, files, text};
+use adkeys_sandbox::{Config, Sandbox};
+use etcetera::{AppStrategy, AppStrategyArgs};
 
 /// What was found at the start.
 pub(crate) struct Environment {
     home: Home,
     locale: Lang,
-    sandbox: bool,
     arguments: Vec<String>,
+    sandbox: Option<Sandbox>,
+    vault: Option<Memory>,
 }
 
 impl Environment {
-    /// Looks around.
+    /// Looks around; with `--sandbox`, starts the sandbox in a home of its own.
     ///
     /// # Errors
-    /// `unexpected` if the person has no home folder and `ADKEYS_HOME` is not set.
+    /// `unexpected` if the system names no home folder and `ADKEYS_HOME` is not set, or if the sandbox cannot start.
     pub(crate) fn read() -> Result<Self> {
         let arguments: Vec<_> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-        let sandbox = arguments.iter().skip(1).any(|word| word == "--sandbox");
+        let locale = Lang::from_locale(&locale());
         let home = home()?;
-        let home = if sandbox { home.sandbox() } else { home };
-        let locale = Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
-        Ok(Self { home, locale, sandbox, arguments })
+        if !arguments.iter().skip(1).any(|word| word == "--sandbox") {
+            return Ok(Self { home, locale, arguments, sandbox: None, vault: None });
+        }
+        let home = home.sandbox();
+        let sandbox = Some(start_sandbox(&home)?);
+        Ok(Self { home, locale, arguments, sandbox, vault: None })
     }
 
-    /// A home of its own below `root`, for stories.
+    /// A home of its own below `root` and a vault that nobody else has, for stories.
     #[cfg(test)]
-    pub(crate) fn below(root: &std::path::Path) -> Self {
-        Self { home: Home::below(root), locale: Lang::En, sandbox: false, arguments: Vec::new() }
+    pub(crate) fn below(root: &Path) -> Self {
+        Self {
+            home: Home::below(root),
+            locale: Lang::En,
+            arguments: Vec::new(),
+            sandbox: None,
+            vault: Some(Memory::new()),
+        }
     }
 
     /// The folders.
@@ -43,7 +59,7 @@ impl Environment {
 
     /// Whether the sandbox stands in for every platform.
     pub(crate) fn is_sandbox(&self) -> bool {
-        self.sandbox
+        self.sandbox.is_some()
     }
 
     /// The command line, the program first.
@@ -69,6 +85,12 @@ impl Environment {
     /// # Errors
     /// `settings-invalid`, `ledger-damaged`, `unexpected`.
     pub(crate) fn open(&self) -> Result<AdKeys> {
+        if let Some(sandbox) = &self.sandbox {
+            // Each time: a sandbox of the command line may have pointed the home at itself since.
+            let entry = adkeys_sandbox::provider_override(sandbox.url());
+            let file = self.home.providers_dir().join("facebook.toml");
+            files::write_atomically(&file, entry.as_bytes()).map_err(no_sandbox)?;
+        }
         let settings = self.settings()?;
         AdKeys::open(Setup {
             home: self.home.clone(),
@@ -76,16 +98,46 @@ impl Environment {
             settings,
             clock: Box::new(SystemClock),
             entropy: Box::new(OsEntropy),
-            environment: Box::new(variable),
+            environment: if self.is_sandbox() { Box::new(sandbox_variable) } else { Box::new(variable) },
             passphrase: Box::new(passphrase),
-            vault: None,
+            vault: self.vault.clone().map(|vault| Box::new(vault) as Box<dyn Vault>),
         })
     }
 }
 
+fn start_sandbox(home: &Home) -> Result<Sandbox> {
+    files::create_private_dir(home.data_dir()).map_err(no_sandbox)?;
+    let state_file = Some(home.data_dir().join("sandbox.json"));
+    let start = Sandbox::start(Config { state_file, ..Config::default() });
+    tauri::async_runtime::block_on(start).map_err(no_sandbox)
+}
+
+fn no_sandbox(error: impl std::error::Error) -> Error {
+    let message = text!("The sandbox cannot start: {error}.", "Песочница не запускается: {error}.");
+    Error::new(Code::Unexpected, message)
+}
+
+/// In the sandbox there is the sandbox's own app, and nothing of the person's.
+fn sandbox_variable(name: &str) -> Option<Secret> {
+    match name {
+        "FACEBOOK_CLIENT_ID" => Some(Secret::new(adkeys_sandbox::APP_ID)),
+        "FACEBOOK_CLIENT_SECRET" => Some(Secret::new(adkeys_sandbox::APP_SECRET)),
+        _ => None,
+    }
+}
+
 fn variable(name: &str) -> Option<Secret> {
-    #[allow(clippy::disallowed_methods, reason = "the one place of the window that reads the environment")]
-    std::env::var(name).ok().filter(|value| !value.is_empty()).map(Secret::new)
+    text_variable(name).map(Secret::new)
+}
+
+fn text_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// POSIX's order, else what the system says.
+fn locale() -> String {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text_variable);
+    set.or_else(sys_locale::get_locale).unwrap_or_default()
 }
 
 fn passphrase() -> Result<Secret> {
@@ -93,27 +145,37 @@ fn passphrase() -> Result<Secret> {
         let message =
             Text::new("The encrypted file needs its passphrase.", "Зашифрованному файлу нужен пароль.");
         let hint = Text::new(
-            "Start AdKeys with ADKEYS_PASSPHRASE set.",
-            "Запустите AdKeys с переменной ADKEYS_PASSPHRASE.",
+            "Start AdKeys with ADKEYS_PASSPHRASE set, or choose the keychain.",
+            "Запустите AdKeys с переменной ADKEYS_PASSPHRASE или выберите связку ключей.",
         );
         Error::new(Code::VaultLocked, message).hint(hint)
     })
 }
 
+/// The same folders as the command line's.
 fn home() -> Result<Home> {
-    #[allow(clippy::disallowed_methods, reason = "the one place of the window that reads the environment")]
     if let Some(root) = std::env::var_os("ADKEYS_HOME").filter(|root| !root.is_empty()) {
-        return Ok(Home::below(root.as_ref()));
+        let root = PathBuf::from(root);
+        return Ok(Home::below(&std::path::absolute(&root).unwrap_or(root)));
     }
-    let names = etcetera::AppStrategyArgs {
+    let names = AppStrategyArgs {
         top_level_domain: "dev".into(),
         author: "AdKeys".into(),
         app_name: "adkeys".into(),
     };
     let folders = etcetera::choose_app_strategy(names).map_err(|_| {
-        let message = Text::new("No home folder was found.", "Домашняя папка не найдена.");
-        Error::new(Code::Unexpected, message).hint(Text::new("Set ADKEYS_HOME.", "Задайте ADKEYS_HOME."))
+        let message = text!(
+            "The system names no home folder for this user.",
+            "Система не называет домашнюю папку пользователя."
+        );
+        Error::new(Code::Unexpected, message)
+            .hint(text!("Set ADKEYS_HOME to a folder.", "Укажите папку в переменной ADKEYS_HOME."))
     })?;
-    let run = folders.runtime_dir().unwrap_or_else(|| folders.data_dir().join("run"));
-    Ok(Home::new(folders.config_dir(), folders.data_dir(), run))
+    Ok(platform_home(&folders.config_dir(), folders.data_dir()))
+}
+
+/// Locks lie with the data, where every process of the person looks for them.
+fn platform_home(config: &Path, data: PathBuf) -> Home {
+    let run = data.join("run");
+    Home::new(config.to_owned(), data, run)
 }

@@ -9,6 +9,7 @@ mod commands;
 mod environment;
 mod events;
 mod flows;
+mod harden;
 mod link;
 mod shell;
 #[cfg(test)]
@@ -73,6 +74,7 @@ pub fn run() -> ExitCode {
 }
 
 fn start() -> Result<(), Box<dyn std::error::Error>> {
+    harden::process();
     let environment = Environment::read()?;
     let contract = contract();
     let mut context = tauri::generate_context!();

@@ -10,7 +10,7 @@ export const commands = {
 	/**  Signs a person in; ends when the sign-in does. */
 	connect: (request: ConnectRequestView, onEvent: Channel<ConnectEvent>) => typedError<Connected, Error>(__TAURI_INVOKE("connect", { request, onEvent })),
 	/**  Stops a sign-in; nothing is left behind. One that has ended is no error. */
-	connectCancel: (flow: string) => __TAURI_INVOKE<void>("connect_cancel", { flow }),
+	connectCancel: (flow: string) => typedError<null, Error>(__TAURI_INVOKE("connect_cancel", { flow })),
 	/**  Gives a sign-in what the person pasted: the address of the page that opened last, or a code. */
 	connectPaste: (flow: string, text: string) => typedError<null, Error>(__TAURI_INVOKE("connect_paste", { flow, text })),
 	/**  Opens the browser again on the page of a sign-in. */
@@ -445,9 +445,9 @@ export type Scope = {
 	/**  What it is called to people. */
 	title: Text,
 	/**  What AdKeys or a tool needs it for. */
-	reason?: Text | null,
+	reason: Text | null,
 	/**  Whether it is asked for unless the person chooses otherwise. */
-	default?: boolean,
+	default: boolean,
 };
 
 /**  The scopes of a connection, held against what was asked for. */
@@ -467,11 +467,11 @@ export type Scopes = {
 /**  The settings. Every key is optional in the file. */
 export type Settings = {
 	/**  Language of the interface; `None`: the system's. */
-	lang?: Lang | null,
+	lang: Lang | null,
 	/**  Light or dark. */
-	theme?: Theme,
+	theme: Theme,
 	/**  Which vault holds the secrets. */
-	vault?: VaultChoice,
+	vault: VaultChoice,
 };
 
 /**  A connection with everything behind it. */
