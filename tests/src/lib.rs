@@ -15,6 +15,7 @@ pub mod python;
 pub mod sandbox;
 pub mod session;
 pub mod wait;
+pub mod window;
 
 pub use adkeys::Ran;
 pub use chromium::Chromium;
@@ -22,3 +23,4 @@ pub use connect::Connecting;
 pub use openid::OpenId;
 pub use sandbox::Sandbox;
 pub use session::Session;
+pub use window::Window;
