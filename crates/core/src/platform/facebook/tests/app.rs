@@ -119,3 +119,17 @@ fn a_pasted_error_is_explained_offline() {
     assert!(!format!("{error:?}").contains(TOKEN));
     assert_eq!(Facebook.explain(&provider, "the weather is fine"), None);
 }
+
+/// Surprise 37: `read_insights` is for Pages; ad reporting needs `ads_read`.
+#[test]
+fn read_insights_is_said_not_to_be_for_ads() {
+    let provider = provider("https://graph.facebook.com");
+    let scope = provider.scopes.iter().find(|scope| scope.id == "read_insights").unwrap();
+    let reason = scope.reason.as_ref().unwrap();
+    assert!(reason.en.contains("ads_read") && reason.ru.contains("ads_read"));
+    assert!(
+        provider.scopes.iter().all(|scope| scope.reason.is_some()),
+        "every permission says what it is for"
+    );
+    assert!(!provider.default_scopes().contains(&scope.id));
+}

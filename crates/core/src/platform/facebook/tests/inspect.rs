@@ -3,6 +3,11 @@
 use super::*;
 use crate::platform::Inspection;
 
+/// A token of which the sign-in told no end.
+fn untold() -> TokenSet {
+    TokenSet { expires_at: None, ..tokens() }
+}
+
 async fn inspected(stage: &Stage, tokens: &TokenSet, asked: &[&str]) -> Inspection {
     let asked: Vec<String> = asked.iter().map(|scope| (*scope).to_owned()).collect();
     Facebook.inspect(stage.call(), tokens, &asked).await.unwrap()
@@ -62,7 +67,7 @@ async fn a_native_app_s_token_is_asked_about_itself() {
     stage.on("GET", "debug_token", by_the_person).await;
     stage.on("POST", "debug_token", by_the_person).await;
     stage.ordinary().await;
-    assert_eq!(inspected(&stage, &tokens(), &[]).await.facts.expires_at, Some(at(NOW + 60 * DAY)));
+    assert_eq!(inspected(&stage, &untold(), &[]).await.facts.expires_at, Some(at(NOW + 60 * DAY)));
 }
 
 #[tokio::test]
@@ -80,7 +85,7 @@ async fn where_only_get_is_taken_the_documented_form_follows() {
         stage.on("POST", "debug_token", refused).await;
         stage.on("GET", "debug_token", by_the_app).await;
         stage.ordinary().await;
-        assert_eq!(inspected(&stage, &tokens(), &[]).await.facts.expires_at, Some(at(NOW + 60 * DAY)));
+        assert_eq!(inspected(&stage, &untold(), &[]).await.facts.expires_at, Some(at(NOW + 60 * DAY)));
     }
 }
 
@@ -90,7 +95,7 @@ async fn without_debug_token_and_expires_in_the_end_is_not_known() {
     let stage = Stage::new().await;
     stage.on("POST", "debug_token", refusal(400, 4, None, "Application request limit reached")).await;
     stage.ordinary().await;
-    let inspection = inspected(&stage, &TokenSet { expires_at: None, ..tokens() }, &[]).await;
+    let inspection = inspected(&stage, &untold(), &[]).await;
     assert_eq!((inspection.facts.kind, inspection.facts.expires_at), (TokenKind::LongLived, None));
     assert_eq!(found(&inspection.findings, "token.expiry").level, Level::Unknown);
 }
