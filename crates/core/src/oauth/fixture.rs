@@ -54,5 +54,6 @@ pub(crate) fn pending() -> Pending {
 
 /// The state of [`pending`].
 pub(crate) fn state(pending: &Pending) -> &str {
+    // EXPOSE: a test plays the platform, which sends it back.
     pending.state.expose()
 }
