@@ -37,9 +37,8 @@ pub(crate) async fn connect(
 /// Stops a sign-in; nothing is left behind. One that has ended is no error.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn connect_cancel(shell: Desk<'_>, flow: String) -> Result<()> {
+pub(crate) fn connect_cancel(shell: Desk<'_>, flow: String) {
     shell.flows.cancel(&flow);
-    Ok(())
 }
 
 /// Gives a sign-in what the person pasted: the address of the page that opened last, or a code.

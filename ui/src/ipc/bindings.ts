@@ -10,7 +10,7 @@ export const commands = {
 	/**  Signs a person in; ends when the sign-in does. */
 	connect: (request: ConnectRequestView, onEvent: Channel<ConnectEvent>) => typedError<Connected, Error>(__TAURI_INVOKE("connect", { request, onEvent })),
 	/**  Stops a sign-in; nothing is left behind. One that has ended is no error. */
-	connectCancel: (flow: string) => typedError<null, Error>(__TAURI_INVOKE("connect_cancel", { flow })),
+	connectCancel: (flow: string) => __TAURI_INVOKE<void>("connect_cancel", { flow }),
 	/**  Gives a sign-in what the person pasted: the address of the page that opened last, or a code. */
 	connectPaste: (flow: string, text: string) => typedError<null, Error>(__TAURI_INVOKE("connect_paste", { flow, text })),
 	/**  Opens the browser again on the page of a sign-in. */

@@ -21,7 +21,6 @@ function adopt(next: Overview) {
   trouble = null
   lang.use(next.lang)
   wear(next.settings.theme)
-  if (next.open_connect) go(href.connect(next.open_connect))
 }
 
 let reading: Promise<void> | null = null
@@ -29,7 +28,10 @@ let following: Promise<void> | null = null
 
 async function readOnce() {
   try {
-    adopt(await ipc.overview())
+    const next = await ipc.overview()
+    adopt(next)
+    // A link that came before this page listened; told once.
+    if (next.open_connect) go(href.connect(next.open_connect))
     clock.tick()
     version += 1
   } catch (thrown) {
@@ -63,9 +65,9 @@ export const world = {
     return reading
   },
   async follow() {
+    await ipc.onOpenConnect((provider) => go(href.connect(provider)))
     await world.read()
     await ipc.onChanged(() => void world.read())
-    await ipc.onOpenConnect((provider) => go(href.connect(provider)))
   },
   /** Shows the new settings at once and saves them behind; the old ones come back if they cannot be saved. */
   async save(settings: Settings) {
