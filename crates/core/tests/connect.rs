@@ -9,7 +9,7 @@ use adkeys_core::grant::TokenKind;
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::vault::{ItemKey, Vault};
 use serde_json::json;
-use support::{World, facebook, names};
+use support::{World, facebook, graph_calls, names};
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
@@ -50,15 +50,6 @@ async fn after_the_callback_three_round_trips_are_enough() {
     assert_eq!(exchanges, 2, "exchange and upgrade, then everything else at once");
     let requests = world.requests().await;
     assert_eq!(graph_calls(&requests).len(), 6, "{requests}");
-}
-
-fn graph_calls(requests: &serde_json::Value) -> Vec<&serde_json::Value> {
-    let all = requests.as_array().or_else(|| requests["requests"].as_array()).unwrap();
-    let ours = |call: &&serde_json::Value| {
-        let path = call["path"].as_str().unwrap();
-        !path.starts_with("/_sandbox") && path != "/dialog/oauth"
-    };
-    all.iter().filter(ours).collect()
 }
 
 #[tokio::test]

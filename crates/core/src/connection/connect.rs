@@ -5,7 +5,7 @@ use super::sign_in::{Returned, cancelled};
 use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
 use crate::catalogue::{Provider, Way};
 use crate::error::{Code, Error, Result};
-use crate::finding::{Finding, Level, Remedy, Who};
+use crate::finding::{Finding, Level};
 use crate::grant::{TokenKind, TokenOrigin, TokenSet};
 use crate::ledger::Snapshot;
 use crate::oauth::authorize::Pending;
@@ -142,7 +142,7 @@ impl Context {
                     Snapshot { taken_at: self.now(), accounts: list.accounts, findings: list.findings };
                 self.ledger.put_snapshot(name, &snapshot)?;
             }
-            Err(error) => findings.push(accounts_unread(&error)),
+            Err(error) => findings.push(accounts_unread(platform, &error)),
         }
         let person = inspection.person;
         events(ConnectEvent::Connected { connection: name.to_owned(), person: person.clone() });
@@ -207,7 +207,7 @@ async fn upgrade(
         }
         Ok(None) => (short, None),
         Err(error) => {
-            let finding = not_upgraded(call.provider, &error);
+            let finding = not_upgraded(call.provider, platform, &error);
             events(ConnectEvent::UpgradeFailed { error });
             (short, Some(finding))
         }
@@ -244,7 +244,7 @@ fn pasted(token: Secret, now: crate::time::Timestamp) -> Result<TokenSet> {
     })
 }
 
-fn not_upgraded(provider: &Provider, error: &Error) -> Finding {
+fn not_upgraded(provider: &Provider, platform: &dyn AdPlatform, error: &Error) -> Finding {
     let name = &provider.display_name;
     let (en, ru) = (&error.message.en, &error.message.ru);
     Finding::new(
@@ -253,11 +253,11 @@ fn not_upgraded(provider: &Provider, error: &Error) -> Finding {
         Text::new("The access ends within hours", "Доступ закончится через несколько часов"),
         text!("{name} gave no long-lived token: {en}", "{name} не выдал долгосрочный токен: {ru}"),
     )
-    .remedy(Remedy::new(Who::AppOwner, (*error.hint).clone()))
+    .remedy(platform.remedy(error))
 }
 
 /// The connection is good, its ad accounts could not be read.
-pub(super) fn accounts_unread(error: &Error) -> Finding {
+pub(super) fn accounts_unread(platform: &dyn AdPlatform, error: &Error) -> Finding {
     let (en, ru) = (&error.message.en, &error.message.ru);
     Finding::new(
         "accounts.read",
@@ -265,5 +265,5 @@ pub(super) fn accounts_unread(error: &Error) -> Finding {
         Text::new("The ad accounts could not be read", "Не удалось прочитать рекламные кабинеты"),
         text!("{en}", "{ru}"),
     )
-    .remedy(Remedy::new(Who::You, (*error.hint).clone()))
+    .remedy(platform.remedy(error))
 }

@@ -6,9 +6,9 @@ use super::keep::same_person;
 use super::state;
 use super::types::StatusReport;
 use crate::error::{Code, Error, Result};
-use crate::finding::{Finding, Level, Remedy, Who};
+use crate::finding::{Finding, Level};
 use crate::ledger::{ConnectionRecord, ConnectionState, Snapshot};
-use crate::platform::{self, AccountList, Inspection};
+use crate::platform::{self, AccountList, AdPlatform, Inspection};
 use crate::text;
 use crate::text::Text;
 use crate::vault::ItemKey;
@@ -99,7 +99,7 @@ impl Context {
             Err(error) => {
                 self.note(&record.name, "check-failed", Err(&error));
                 self.remember_wait(&record.name, &error)?;
-                findings.push(accounts_unread(&error));
+                findings.push(accounts_unread(self.platform(&record.provider), &error));
                 Some(error)
             }
         };
@@ -123,7 +123,8 @@ impl Context {
                 ..record.clone()
             })?;
         }
-        let finding = check_failed(&error, proven.is_some());
+        let remedy = self.platform(&record.provider).remedy(&error);
+        let finding = check_failed(&error, proven.is_some()).remedy(remedy);
         let mut report = self.report(record, proven.unwrap_or(ConnectionState::Unknown), Some(error))?;
         report.findings.insert(0, finding);
         Ok(report)
@@ -171,6 +172,11 @@ impl Context {
         self.vault_put(key, corrected.to_secret()?).await
     }
 
+    /// The platform behind a provider, also of one whose entry is refused at the moment.
+    fn platform(&self, provider: &str) -> &'static dyn AdPlatform {
+        self.catalogue().provider(provider).map_or(&platform::generic::Generic, platform::of)
+    }
+
     /// Refuses to ask while the platform wants us to wait.
     pub(super) fn not_waiting(&self, name: &str) -> Result<()> {
         let Some(until) = self.ledger.back_off(name, self.now())? else { return Ok(()) };
@@ -201,5 +207,4 @@ fn check_failed(error: &Error, proven: bool) -> Finding {
         (Level::Unknown, Text::new("Could not be checked", "Не удалось проверить"))
     };
     Finding::new("token.valid", level, title, (*error.message).clone())
-        .remedy(Remedy::new(Who::You, (*error.hint).clone()))
 }

@@ -1,5 +1,6 @@
 //! AdKeys on a sandbox, with a clock that the test sets and a person who presses the button.
 
+#![allow(clippy::unwrap_used, reason = "test support: a broken set-up should stop the test")]
 #![allow(dead_code, reason = "each story uses its own part")]
 #![allow(missing_docs, unreachable_pub, reason = "test support, shared by several stories")]
 
@@ -67,9 +68,8 @@ impl World {
         connect_with(&self.adkeys, request).await
     }
 
-    #[track_caller]
-    pub fn connected(&self) -> impl Future<Output = Connected> {
-        async { self.connect(facebook()).await.0.unwrap() }
+    pub async fn connected(&self) -> Connected {
+        self.connect(facebook()).await.0.unwrap()
     }
 
     /// Switches a fault on, in the sandbox's own words.
@@ -156,4 +156,14 @@ pub fn client() -> reqwest::Client {
 pub fn names(events: &[ConnectEvent]) -> Vec<String> {
     let name = |event| serde_json::to_value(event).unwrap()["event"].as_str().unwrap().to_owned();
     events.iter().map(name).collect()
+}
+
+/// The calls to the platform's API, in order: neither the dialog nor the sandbox's switches.
+pub fn graph_calls(requests: &serde_json::Value) -> Vec<&serde_json::Value> {
+    let all = requests.as_array().or_else(|| requests["requests"].as_array()).unwrap();
+    let ours = |call: &&serde_json::Value| {
+        let path = call["path"].as_str().unwrap();
+        !path.starts_with("/_sandbox") && path != "/dialog/oauth"
+    };
+    all.iter().filter(ours).collect()
 }
