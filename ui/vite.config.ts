@@ -22,5 +22,12 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
   },
   preview: { headers: { 'Content-Security-Policy': CSP }, port: 4173, strictPort: true },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], css: true },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test/setup.ts'],
+    // Only the colours are read by a test; jsdom is slow with the rest.
+    css: { include: [/tokens\.css/] },
+    testTimeout: 30_000,
+  },
 }))

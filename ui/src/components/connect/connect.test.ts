@@ -1,0 +1,178 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ipc, type ConnectEvent } from '../../ipc'
+import { connected } from '../../ipc/demo/flows'
+import { dialogs } from '../../lib/dialogs.svelte'
+import { error, faults, holdSignIn, openWindow, settle } from '../../test/window'
+
+const URL = 'https://www.facebook.com/dialog/oauth?state=s'
+const authorize: ConnectEvent = {
+  event: 'authorize',
+  url: URL,
+  redirect_uri: 'http://localhost:8765/cb',
+  way: 'loopback',
+}
+const dialog = () => screen.getByRole('dialog')
+const press = async (name: string | RegExp) => {
+  await fireEvent.click(screen.getByRole('button', { name }))
+  await settle()
+}
+
+let signIn: ReturnType<typeof holdSignIn>
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+  signIn = holdSignIn()
+  vi.spyOn(ipc, 'connectCancel').mockResolvedValue()
+  await openWindow('ready')
+  await press('Connect')
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('connecting', () => {
+  it('shows each step as it happens and ends with what was granted', async () => {
+    const { request, tell, finish } = signIn.started()
+    expect(request).toMatchObject({ provider: 'facebook', name: null, scopes: null, rerequest: false })
+    await tell(authorize)
+    expect(within(dialog()).getByText('Waiting for your answer at Facebook')).toBeTruthy()
+    await tell({ event: 'callback' })
+    await tell({ event: 'exchanged' })
+    await tell({ event: 'storing' })
+    await tell({ event: 'stored' })
+    await tell({ event: 'accounts', count: 3 })
+    expect(within(dialog()).getByText('3 ad accounts so far')).toBeTruthy()
+    await finish(connected('facebook', 'Anna Lindqvist', true))
+    expect(within(dialog()).getByText('Connected as Anna Lindqvist')).toBeTruthy()
+    expect(within(dialog()).getByText('You asked for 5 permissions, Facebook gave 4')).toBeTruthy()
+    expect(await faults()).toEqual([])
+    await press(/^Show ad accounts/)
+    expect(location.hash).toBe('#/connection/facebook/accounts')
+  })
+
+  it('asks again for what was declined, under the same name', async () => {
+    await signIn.started().finish(connected('facebook', 'Anna', true))
+    await press('Ask again')
+    expect(signIn.started().request).toMatchObject({ name: 'facebook', rerequest: true })
+  })
+
+  it('stops when the person cancels, and hears nothing of it afterwards', async () => {
+    const { request, finish } = signIn.started()
+    await press(/^Cancel/)
+    expect(ipc.connectCancel).toHaveBeenCalledWith(request.flow)
+    await finish(connected('facebook', 'Anna', false))
+    expect(screen.queryByText(/Connected as/)).toBeNull()
+  })
+
+  it('keeps waiting when a paste is refused, and says why beside the field', async () => {
+    vi.spyOn(ipc, 'connectPaste').mockRejectedValue(error('state-mismatch', 'There is no code in that address.'))
+    await signIn.started().tell(authorize)
+    await press(/^Paste the address/)
+    await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'https://nothing' } })
+    await press('Continue')
+    expect(screen.getByRole('alert').textContent).toContain('There is no code in that address.')
+    expect(within(dialog()).getByText('Waiting for your answer at Facebook')).toBeTruthy()
+  })
+
+  it('tells of stray hits without ending', async () => {
+    const { tell } = signIn.started()
+    await tell(authorize)
+    await tell({ event: 'ignored', count: 2 })
+    expect(within(dialog()).getByText(/2 requests were turned away/)).toBeTruthy()
+  })
+})
+
+describe('a sign-in that hangs', () => {
+  beforeEach(() => signIn.started().tell(authorize))
+
+  const pass = async (seconds: number) => {
+    vi.advanceTimersByTime(seconds * 1000)
+    await settle()
+  }
+
+  it('asks after 45 seconds what the browser shows, and leaves the focus alone', async () => {
+    const before = document.activeElement
+    await pass(44)
+    expect(screen.queryByText('What do you see in the browser?')).toBeNull()
+    await pass(2)
+    expect(screen.getByText('What do you see in the browser?')).toBeTruthy()
+    expect(document.activeElement).toBe(before)
+  })
+
+  it('has a remedy for each answer', async () => {
+    await pass(46)
+    await fireEvent.click(screen.getByRole('radio', { name: /URL Blocked/ }))
+    await settle()
+    expect(screen.getByText('http://localhost:8765/cb')).toBeTruthy()
+    const link = vi.spyOn(ipc, 'openLink').mockResolvedValue()
+    await press(/Open Facebook Login settings/)
+    expect(link).toHaveBeenCalledWith('https://developers.facebook.com/apps/1029384756610293/business-login/settings/')
+    expect(await faults()).toEqual([])
+  })
+
+  it('tells that the keychain may be asking', async () => {
+    await signIn.started().tell({ event: 'storing' })
+    await pass(3)
+    expect(within(dialog()).getByText('Your keychain is asking for its password')).toBeTruthy()
+  })
+})
+
+describe('a sign-in that fails', () => {
+  it.each([
+    ['client-rejected', 'Facebook refused the App Secret', 'Check App ID and secret'],
+    ['authorization-declined', 'Access was not allowed', 'Start again'],
+    ['redirect-timeout', 'No answer from Facebook', 'Start again'],
+    ['network', 'No connection to the internet', 'Start again'],
+    ['vault-unavailable', 'The keychain does not answer', 'Settings'],
+  ] as const)('%s says what, who and the next step', async (code, title, action) => {
+    await signIn.started().fail(error(code))
+    expect(within(dialog()).getByText(title)).toBeTruthy()
+    expect(within(dialog()).getByText('Who can fix it')).toBeTruthy()
+    expect(within(dialog()).getByTestId('error-code').textContent).toContain(code)
+    expect(within(dialog()).getByRole('button', { name: action })).toBeTruthy()
+    expect(await faults()).toEqual([])
+  })
+
+  it('is told even if its code is from a newer core', async () => {
+    await signIn.started().fail({ ...error('unexpected'), code: 'brand-new' as 'unexpected' })
+    expect(within(dialog()).getAllByText(/brand-new/).length).toBeGreaterThan(0)
+  })
+
+  it('leads to the set-up when the app is at fault', async () => {
+    await signIn.started().fail(error('client-rejected'))
+    await press('Check App ID and secret')
+    expect(location.hash).toBe('#/setup/facebook')
+  })
+})
+
+describe('another person', () => {
+  beforeEach(async () => {
+    cleanup()
+    await openWindow('fine')
+    dialogs.renew('facebook', 'facebook')
+    await settle()
+  })
+
+  it('changes nothing by itself, and can be kept beside the old one', async () => {
+    await signIn.started().fail(error('person-changed'))
+    expect(within(dialog()).getByText('This is a different person')).toBeTruthy()
+    await fireEvent.click(screen.getByRole('radio', { name: /Keep both/ }))
+    await settle()
+    await press('Continue')
+    expect(signIn.started().request.name).toBe('facebook-2')
+  })
+
+  it('replaces the old one only after that has been removed', async () => {
+    const removed = vi
+      .spyOn(ipc, 'disconnect')
+      .mockResolvedValue({ connection: 'facebook', forgotten: true, revoked: null, error: null })
+    await signIn.started().fail(error('person-changed'))
+    await fireEvent.click(screen.getByRole('radio', { name: /Replace the old one/ }))
+    await settle()
+    await press('Continue')
+    expect(removed).toHaveBeenCalledWith('facebook', false)
+  })
+})
