@@ -19,7 +19,7 @@ export const ipc: Ipc = {
     channel.onmessage = onEvent
     return open(commands.connect(request, channel))
   },
-  connectCancel: (flow) => done(commands.connectCancel(flow)),
+  connectCancel: (flow) => commands.connectCancel(flow),
   connectPaste: (flow, text) => done(commands.connectPaste(flow, text)),
   connectReopen: (flow) => done(commands.connectReopen(flow)),
   connectToken: (provider, name, token) => open(commands.connectToken(provider, name, token)),
