@@ -11,11 +11,12 @@ const SANDBOX: &[&str] = &["--sandbox"];
 /// The secret of the sandbox's app; a stand-in for a person's.
 const APP_SECRET: &str = "5a17d0c0ffee5a17d0c0ffee5a17d0c0";
 
-/// Presses the button of the sign-in page that the window opened.
-async fn allow(session: &Session) {
+/// Presses the button of the sign-in page that the window opened. The browser has to stay until its answer is in.
+async fn allow(session: &Session) -> Chromium {
     let browser = Chromium::open(session).await;
     browser.go(&Window::opened_address(session)).await;
     browser.press("#allow").await;
+    browser
 }
 
 /// What the command line says of the window's sandbox.
@@ -31,8 +32,9 @@ async fn a_person_connects_in_the_window_and_no_message_holds_the_token() {
     window.record().await;
     window.press("[data-testid=connect]").await;
     window.says("Waiting for your answer").await;
-    allow(&session).await;
+    let browser = allow(&session).await;
     window.says("Connected as").await;
+    drop(browser);
     window.press("[data-testid=connect-show]").await;
     let status = told(&session, &["status", "facebook", "--cached"]);
     for account in status["accounts"].as_array().unwrap() {
@@ -146,7 +148,7 @@ async fn without_a_session_bus_the_window_opens_and_says_what_is_missing() {
         Window::open_with(&session, &[], &[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")]).await;
     window.says("Sign in once").await;
     let overview = window.invoke("overview", json!({})).await.unwrap();
-    assert_eq!(overview["vault"]["state"], "not-answering");
+    assert_eq!(overview["vault"]["state"], "absent");
 }
 
 #[tokio::test]
