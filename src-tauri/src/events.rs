@@ -27,15 +27,17 @@ pub(crate) struct OpenConnect {
     pub(crate) provider: String,
 }
 
-/// Tells the page of every change of the ledger until the program ends.
+/// Tells the page of every change of the ledger until the program ends; also of one that cannot be read any more, or
+/// again.
 pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
-    let mut told = None;
+    let look = || async { shell.with(|keys| keys.version()).await.ok() };
+    let mut told = look().await;
     loop {
-        let version = shell.with(|keys| keys.version()).await.ok();
-        if version.is_some() && told.is_some() && version != told {
+        let _ = tokio::time::timeout(POLL, shell.changed.notified()).await;
+        let version = look().await;
+        if version != told {
             let _ = Changed { version: version.unwrap_or_default() }.emit(&app);
         }
-        told = version.or(told);
-        let _ = tokio::time::timeout(POLL, shell.changed.notified()).await;
+        told = version;
     }
 }

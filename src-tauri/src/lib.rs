@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use adkeys_core::files::create_private_dir;
+use adkeys_core::files;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime};
 use tauri_plugin_log::log::LevelFilter;
@@ -83,7 +83,7 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
         context.config_mut().identifier.push_str(".sandbox");
     }
     let data = environment.home().data_dir().to_owned();
-    create_private_dir(&data)?;
+    files::create_private_dir(&data)?;
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| called_again(app, &arguments)));
     // On macOS it would tell every link, and so the code in a callback, to the page.
@@ -156,6 +156,8 @@ fn window_state<R: Runtime>(folder: &Path) -> TauriPlugin<R> {
 
 /// Warnings of the libraries and the window's own few words, in a file of the home.
 fn logging<R: Runtime>(folder: PathBuf) -> TauriPlugin<R> {
+    // Made here first, so that it is nobody else's from birth.
+    let _ = files::private_file().append(true).create(true).open(folder.join("window.log"));
     let file = TargetKind::Folder { path: folder, file_name: Some("window".into()) };
     tauri_plugin_log::Builder::new()
         .clear_targets()
