@@ -24,7 +24,8 @@ export interface Ipc {
   status(name: string): Promise<StatusReport>
   refresh(name: string): Promise<Refreshed>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
-  appCheck(provider: string, clientId: string, clientSecret: string | null): Promise<wire.AppCheckView>
+  /** Without an id, checks what is kept. */
+  appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<wire.AppCheckView>
   appSet(provider: string, clientId: string, clientSecret: string | null): Promise<void>
   activity(name: string | null, limit: number): Promise<Activity[]>
   storage(): Promise<StoredSecret[]>

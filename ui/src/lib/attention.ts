@@ -23,6 +23,12 @@ export const byUrgency = (connections: ConnectionSummary[]): ConnectionSummary[]
       a.connection.localeCompare(b.connection),
   )
 
+/** Connections by platform, in the order in which the platforms first appear. */
+export function folders(connections: ConnectionSummary[]): { provider: string; inside: ConnectionSummary[] }[] {
+  const providers = [...new Set(connections.map((one) => one.provider))]
+  return providers.map((provider) => ({ provider, inside: connections.filter((one) => one.provider === provider) }))
+}
+
 /** The oldest check of all, `null` if one has never been checked. */
 export function oldestCheck(connections: ConnectionSummary[]): string | null {
   const times = connections.map((one) => one.checked_at)

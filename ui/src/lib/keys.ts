@@ -64,9 +64,18 @@ function withCtrl(event: KeyboardEvent): boolean {
 
 /** The keys that work everywhere. Lists and tables have their own beside. */
 export function pressed(event: KeyboardEvent) {
+  if (reloads(event) && dialogs.current) return event.preventDefault()
   if (dialogs.current || event.altKey) return
   const done =
     event.ctrlKey || event.metaKey ? withCtrl(event) : event.key === '?' && !inField(event.target) && show('keys')
-  // The web view's own Ctrl+R would throw the window away, wherever it is pressed.
-  if (done || (event.ctrlKey && event.key.toLowerCase() === 'r')) event.preventDefault()
+  if (done || reloads(event)) event.preventDefault()
+}
+
+// The web view's own keys and menu would throw the window away and a sign-in with it.
+const reloads = (event: KeyboardEvent): boolean =>
+  event.key === 'F5' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'r')
+
+/** The web view's menu is for text only: to copy what is marked, to paste into a field. */
+export function rightPressed(event: MouseEvent) {
+  if (!inField(event.target) && !getSelection()?.toString()) event.preventDefault()
 }

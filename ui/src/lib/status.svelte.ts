@@ -67,6 +67,9 @@ export class Status {
 
 const known = new Map<string, Status>()
 
+/** Drops the picture of a connection that was removed: a later one of that name is another. */
+export const forget = (name: string): boolean => known.delete(name)
+
 /** The picture of the connection `name`, kept while the window lives, so that coming back shows it at once. */
 export function status(name: string): Status {
   let one = known.get(name)

@@ -1,7 +1,7 @@
 import type { Activity, ConnectionSummary, Failure, Finding, Ipc, Overview, StatusReport } from '../types'
 import { agency, clientAccounts } from './accounts'
 import { connected, failures, script, STOPS } from './flows'
-import { at, counts, overview as scene, summary, text } from './scenes'
+import { APP_ID, at, counts, overview as scene, summary, text } from './scenes'
 
 const query = new URLSearchParams(location.search)
 const speed = Number(query.get('speed') ?? 1)
@@ -180,8 +180,8 @@ export const ipc: Ipc = {
           'app.found',
           'ok',
           text(
-            `App found: “Halden Reporting” (${clientId.slice(-4)})`,
-            `Приложение найдено: «Halden Reporting» (${clientId.slice(-4)})`,
+            `App found: “Halden Reporting” (${(clientId ?? APP_ID).slice(-4)})`,
+            `Приложение найдено: «Halden Reporting» (${(clientId ?? APP_ID).slice(-4)})`,
           ),
           text('', ''),
         ),

@@ -150,7 +150,10 @@ function troubled(): ConnectionSummary[] {
 
 const many = () =>
   Array.from({ length: 200 }, (_, n) =>
-    summary(`client-${n + 1}`, `Client ${n + 1} Ltd`, 3 + (n % 57), n % 19 === 0 ? { state: 'expiring' } : {}),
+    summary(`client-${n + 1}`, `Client ${n + 1} Ltd`, 3 + (n % 57), {
+      provider: ['facebook', 'google-ads', 'tiktok'][n % 3] ?? 'facebook',
+      ...(n % 19 === 0 ? { state: 'expiring' } : {}),
+    }),
   )
 
 export const scenes: Record<string, () => ConnectionSummary[]> = {
