@@ -57,9 +57,12 @@ const engines = {
   },
 }
 
-/** A browser of the given engine on `port`. */
-export async function open(engine = 'chromium', port = 4179) {
-  const { command, wants } = engines[engine]
+/** A browser of the given engine, with text of `text` per cent. */
+export async function open(engine = 'chromium', { port = 4179, text = 100 } = {}) {
+  const { command, wants } = structuredClone(engines[engine])
+  // The person's own text size, as the browser's settings have it.
+  if (wants['goog:chromeOptions'])
+    wants['goog:chromeOptions'].prefs = { 'webkit.webprefs.default_font_size': (16 * text) / 100 }
   const end = start(command, [`--port=${port}`])
   const base = `http://127.0.0.1:${port}`
   await patiently(() => ask(base, 'GET', '/status'))

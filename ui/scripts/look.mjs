@@ -26,7 +26,7 @@ const RULES = {
 
 await mkdir(out, { recursive: true })
 const server = await preview({ mode: 'demo', build: { outDir: 'dist-demo' }, logLevel: 'error' })
-const browser = await open(engine)
+const browser = await open(engine, { text: Number(textSize) })
 let faults = 0
 
 const complain = (where, what) => {
@@ -42,7 +42,6 @@ async function look(scene, theme, lang, [width, height]) {
   await browser.size(width, height)
   await browser.go('about:blank')
   await browser.go(`http://localhost:4173/?${scene.query}&theme=${theme}&lang=${lang}${scene.hash ?? ''}`)
-  if (textSize !== '100') await browser.run(`document.documentElement.style.fontSize = '${textSize}%'`)
   try {
     await browser.see('h1')
     await scene.act?.(browser)
