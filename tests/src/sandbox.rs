@@ -1,9 +1,11 @@
 //! The stand-in for Facebook, as a process of its own, and a home that knows it.
 
 use std::fs;
+use std::net::SocketAddr;
 
 use reqwest::Client;
 use reqwest::header::LOCATION;
+use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use crate::process::Running;
@@ -102,11 +104,13 @@ pub async fn press(dialog: &str, persona: &str, decision: &str) -> String {
     answer.text().await.expect("the page is text")
 }
 
-/// A client that follows no redirect and knows no proxy.
+/// A client that follows no redirect, knows no proxy, and takes `localhost` for this machine as browsers do.
 ///
 /// # Panics
 /// Never, unless TLS is broken here.
 #[must_use]
 pub fn http() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client")
+    let here = SocketAddr::from(([127, 0, 0, 1], 0));
+    let client = Client::builder().redirect(Policy::none()).no_proxy().resolve("localhost", here);
+    client.build().expect("a client")
 }

@@ -36,9 +36,9 @@ pub(crate) fn run(command: &mut Command) -> Result {
     if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}.", words(command))) }
 }
 
-/// What the command prints on stdout.
+/// What the command prints on stdout; what it complains about is not shown.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
+    let output = command.output().map_err(|error| cannot_start(command, &error))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

@@ -47,8 +47,8 @@ fn is_debian() -> bool {
 fn installed(packages: &[&str]) -> Result<HashSet<String>> {
     let mut query = command("dpkg-query");
     query.args(["-W", "-f", "${db:Status-Status} ${Package}\n"]).args(packages);
-    // dpkg-query complains about each package that it does not know: that is what is asked.
-    let known = output(query.stderr(std::process::Stdio::null()))?;
+    // It complains about each package that it does not know, which is just what is asked.
+    let known = output(&mut query)?;
     Ok(known.lines().filter_map(|line| line.strip_prefix("installed ")).map(str::to_owned).collect())
 }
 
