@@ -11,6 +11,7 @@ mod events;
 mod flows;
 mod harden;
 mod link;
+mod renewal;
 mod shell;
 #[cfg(test)]
 mod stories;
@@ -114,6 +115,7 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
         follow(app.handle(), link);
     }
     link::claim(app.handle().clone());
+    tauri::async_runtime::spawn(renewal::keep_fresh(Arc::clone(&shell)));
     tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
     Ok(())
 }

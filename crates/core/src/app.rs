@@ -55,7 +55,7 @@ impl AdKeys {
     /// The catalogue files that were refused.
     #[must_use]
     pub fn catalogue_problems(&self) -> &[Error] {
-        self.0.catalogue().problems()
+        self.0.catalogue_problems()
     }
 
     /// Every provider: set up? connected?

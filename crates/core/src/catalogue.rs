@@ -4,7 +4,7 @@
 //! a provider. A file that does not validate is refused as a whole and takes its own provider out; the others go on.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Table;
 
@@ -76,6 +76,12 @@ impl Catalogue {
         catalogue
     }
 
+    /// Whether a person has put files into `dir`: only those can be refused.
+    #[must_use]
+    pub fn is_overridden(dir: &Path) -> bool {
+        !override_paths(dir).is_empty()
+    }
+
     /// Every usable provider, by key.
     #[must_use]
     pub fn providers(&self) -> &[Provider] {
@@ -125,11 +131,15 @@ fn overlay(drafts: &mut Drafts, source: Source) {
 
 /// The override files in name order, each read or refused with the key that its name suggests.
 fn override_files(dir: &Path) -> Vec<std::result::Result<Source, (String, Error)>> {
+    override_paths(dir).iter().map(|path| read(path)).collect()
+}
+
+fn override_paths(dir: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
-    paths.iter().map(|path| read(path)).collect()
+    paths
 }
 
 fn read(path: &Path) -> std::result::Result<Source, (String, Error)> {

@@ -30,7 +30,7 @@ pub struct Provider {
     /// The platform API's version, `${api_version}` in URLs.
     #[serde(default)]
     pub api_version: Option<String>,
-    /// Seconds before the end of a token at which it no longer counts as good enough to hand out.
+    /// Seconds before the end of a token at which it no longer counts as good enough to hand out; a day at most.
     #[serde(default = "Provider::default_margin")]
     pub minimum_expiry_margin: u32,
     /// Issuer identifier of an OpenID provider (RFC 8414, OpenID Connect Discovery): fills in missing URLs.
@@ -263,6 +263,9 @@ pub struct Scope {
 }
 
 impl Provider {
+    /// The largest `minimum_expiry_margin`, in seconds: a token that lives longer is good at every provider.
+    pub const LONGEST_MARGIN: u32 = 86_400;
+
     const fn default_margin() -> u32 {
         120
     }

@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use super::*;
 
 struct Dir(tempfile::TempDir);
@@ -89,6 +87,7 @@ fn a_refusal_names_line_and_key() {
         ("key = \"facebook\"\n[redirect]\npath = \"callback\"\n", Some(3), Some("redirect.path")),
         ("key = \"facebook\"\n[redirect]\nhost = \"example.org\"\n", Some(3), Some("redirect.host")),
         ("key = \"facebook\"\n[authorize]\npkce = \"plain\"\n", Some(3), Some("authorize.pkce")),
+        ("key = \"facebook\"\nminimum_expiry_margin = 86401\n", Some(2), Some("minimum_expiry_margin")),
         ("key = \"facebook\"\n[authorize\n", Some(2), None),
     ] {
         let error = refusal(content);

@@ -13,6 +13,9 @@ pub(super) fn provider(provider: &Provider, others: &[Provider], source: &Source
         check_url(url).map_err(|what| source.refuse(&name, what))?;
     }
     endpoints(provider, source)?;
+    if provider.minimum_expiry_margin > Provider::LONGEST_MARGIN {
+        return Err(source.refuse("minimum_expiry_margin", "expected at most 86400 seconds, a day"));
+    }
     redirect(provider, others, source)?;
     if provider
         .api_version

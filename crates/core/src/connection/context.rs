@@ -64,6 +64,11 @@ impl Context {
         self.catalogue.get_or_init(|| Catalogue::load(&self.home.providers_dir()))
     }
 
+    /// The refused files. Built-in entries are sound, so that without files of a person's own nothing is read.
+    pub(crate) fn catalogue_problems(&self) -> &[Error] {
+        if Catalogue::is_overridden(&self.home.providers_dir()) { self.catalogue().problems() } else { &[] }
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::refresh::expired;
 use super::state;
 use super::types::HandedToken;
+use crate::catalogue::Provider;
 use crate::error::{Code, Error, Result};
 use crate::ledger::{ConnectionRecord, ConnectionState};
 use crate::text;
