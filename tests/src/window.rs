@@ -38,6 +38,7 @@ pub struct Window {
     client: Client,
     _driver: Running,
     display: Display,
+    opened_in: Duration,
 }
 
 impl Window {
@@ -51,6 +52,19 @@ impl Window {
 
     /// The same in a changed environment.
     pub async fn open_with(session: &Session, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::open_program(session, &program("adkeys-desktop"), args, environment).await
+    }
+
+    /// Opens the window of any program that draws with the system's webview.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn open_program(
+        session: &Session,
+        program: &Path,
+        args: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         take_notes_of_links(session);
         let display = Display::start();
         let port = free_port();
@@ -58,11 +72,19 @@ impl Window {
         driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         let driver = Running::start(driver.envs(environment.iter().copied()));
         until("the driver to listen", || TcpStream::connect(("127.0.0.1", port)).ok());
-        let options = json!({ "binary": program("adkeys-desktop"), "args": args });
+        let options = json!({ "binary": program, "args": args });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let mut builder = ClientBuilder::new(HttpConnector::new());
+        let start = Instant::now();
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
-        Self { client: client.expect("the window opens"), _driver: driver, display }
+        let opened_in = start.elapsed();
+        Self { client: client.expect("the window opens"), _driver: driver, display, opened_in }
+    }
+
+    /// How long it took from the program's start until its page was there.
+    #[must_use]
+    pub fn opened_in(&self) -> Duration {
+        self.opened_in
     }
 
     /// Starts the program once more beside this window.

@@ -11,7 +11,7 @@ pub(crate) fn run(args: &[String]) -> Result {
     say::step("Building the release programs");
     sh(cargo().args(["build", "--locked", "--release", "-p", "adkeys-cli"]))?;
     sh(cargo().args(["build", "--locked", "--release", "-p", "xtask", "--example", "bare"]))?;
-    build::programs(&["--example", "bench"])?;
+    build::programs(&["--bin", "adkeys-desktop", "--example", "bench", "--example", "bare_window"])?;
     let mut bench = command(program("debug/examples", "bench"));
     sh(bench.env("ADKEYS_PROFILE", "release").args(args))
 }

@@ -6,9 +6,19 @@
 mod accounts;
 mod race;
 mod token;
+mod window;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    token::run().await;
-    accounts::run().await;
+    let picked = std::env::args().nth(1);
+    let is_picked = |name: &str| picked.as_ref().is_none_or(|word| word == name);
+    if is_picked("token") {
+        token::run().await;
+    }
+    if is_picked("accounts") {
+        accounts::run().await;
+    }
+    if is_picked("window") {
+        window::run().await;
+    }
 }

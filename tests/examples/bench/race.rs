@@ -1,33 +1,28 @@
-//! Times whole processes against each other, in turns.
+//! Lets contestants run in turns, and prints medians and ratios.
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// One that runs against others.
-pub(crate) struct Contestant {
-    pub(crate) name: &'static str,
-    pub(crate) command: Command,
-}
-
-/// Lets each run once a round, and prints medians and ratios to the one that is called `against`.
-pub(crate) fn race(title: &str, rounds: usize, against: &str, mut contestants: Vec<Contestant>) {
-    let mut times: Vec<Vec<Duration>> = contestants.iter().map(|_| Vec::new()).collect();
+/// Lets each contestant run once a round; `run` takes its place among the names. Ratios are to the one called `against`.
+pub(crate) async fn race(
+    title: &str,
+    rounds: usize,
+    names: &[&str],
+    against: &str,
+    mut run: impl AsyncFnMut(usize) -> Duration,
+) {
+    let mut times = vec![Vec::new(); names.len()];
     // The first round warms the caches and does not count.
     for round in 0..=rounds {
-        for (one, times) in contestants.iter_mut().zip(&mut times) {
-            let taken = time(one);
+        for (which, times) in times.iter_mut().enumerate() {
+            let taken = run(which).await;
             times.extend((round > 0).then_some(taken));
         }
     }
-    let measured: Vec<_> =
-        contestants.iter().zip(times).map(|(one, times)| (one.name, Spread::of(times))).collect();
-    let base = measured
-        .iter()
-        .find(|(name, _)| *name == against)
-        .map_or(Duration::ZERO, |(_, spread)| spread.median);
+    let spreads: Vec<Spread> = times.into_iter().map(Spread::of).collect();
+    let base = names.iter().position(|name| *name == against).map_or(Duration::ZERO, |at| spreads[at].median);
     println!("\n{title} ({rounds} rounds, in turns)");
     println!("  {:<34} {:>9} {:>9} {:>9}", "", "median", "p90", "ratio");
-    for (name, spread) in measured {
+    for (name, spread) in names.iter().zip(spreads) {
         let ratio = spread.median.as_secs_f64() / base.as_secs_f64();
         println!("  {name:<34} {:>9} {:>9} {ratio:>8.2}×", show(spread.median), show(spread.p90));
     }
@@ -41,18 +36,9 @@ struct Spread {
 impl Spread {
     fn of(mut times: Vec<Duration>) -> Self {
         times.sort();
-        let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
-        Self { median: at(0.5), p90: at(0.9) }
+        let last = times.len() - 1;
+        Self { median: times[last / 2], p90: times[last * 9 / 10] }
     }
-}
-
-fn time(one: &mut Contestant) -> Duration {
-    let start = Instant::now();
-    let output = one.command.stdin(Stdio::null()).output();
-    let taken = start.elapsed();
-    let output = output.unwrap_or_else(|error| panic!("{} cannot be started: {error}", one.name));
-    assert!(output.status.success(), "{}: {}", one.name, String::from_utf8_lossy(&output.stderr));
-    taken
 }
 
 /// Milliseconds below ten seconds, seconds above.
