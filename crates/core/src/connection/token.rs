@@ -38,6 +38,10 @@ impl Context {
         if grant.tokens.expires_at.is_none() {
             return Ok(grant);
         }
+        // The usual case, decided without reading the catalogue.
+        if min_valid.is_none() && self.lives_for(&grant.tokens, Provider::LONGEST_MARGIN.into()) {
+            return Ok(grant);
+        }
         let seconds =
             min_valid.map_or_else(|| self.margin(&grant.provider).into(), |wanted| wanted.as_secs());
         if self.lives_for(&grant.tokens, seconds) {
