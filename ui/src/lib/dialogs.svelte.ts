@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { newWish, renewWish, SignIn, type Wish } from './connect.svelte'
 
 /** The one dialog that can be open: never one above another. */
@@ -12,7 +13,8 @@ let current = $state.raw<Dialog | null>(null)
 let opener: Element | null = null
 
 function show(dialog: Dialog) {
-  if (!current) opener = document.activeElement
+  // Showing is an act: whatever shows a dialog does not come to depend on which one is open.
+  if (!untrack(() => current)) opener = document.activeElement
   current = dialog
 }
 

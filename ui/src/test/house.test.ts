@@ -35,7 +35,7 @@ describe('the house', () => {
   it('keeps components small', () => {
     const sizes = components.map(([path, text]) => [path, lines(text)] as const).sort((a, b) => a[1] - b[1])
     for (const [path, size] of sizes) expect(size, path).toBeLessThanOrEqual(150)
-    expect(sizes[Math.floor(sizes.length / 2)]?.[1]).toBeLessThanOrEqual(70)
+    expect(sizes[Math.floor(sizes.length / 2)]?.[1]).toBeLessThanOrEqual(50)
   })
 
   it('draws every picture that it names', () => {

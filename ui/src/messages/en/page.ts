@@ -49,6 +49,8 @@ export const page = {
     balance: 'Balance due',
     role: 'Role',
     zone: 'Time zone',
+    currency: 'Currency',
+    copySheet: 'Copy for a spreadsheet',
     sortBy: (column: string) => `Sort by ${column}`,
     of: (amount: string) => `of ${amount}`,
     noCap: 'no cap',

@@ -36,7 +36,7 @@ export const page: typeof en = {
   },
   table: {
     label: 'Рекламные кабинеты',
-    find: 'Название или ID',
+    find: 'Найти',
     findLabel: 'Найти кабинет',
     all: 'Все',
     filter: 'Фильтр по состоянию',
@@ -50,6 +50,8 @@ export const page: typeof en = {
     balance: 'К оплате',
     role: 'Роль',
     zone: 'Часовой пояс',
+    currency: 'Валюта',
+    copySheet: 'Скопировать для таблицы',
     sortBy: (column) => `Сортировать: ${column}`,
     of: (amount) => `из ${amount}`,
     noCap: 'без лимита',
