@@ -149,7 +149,9 @@ pub async fn connect_with(
 
 #[allow(clippy::disallowed_methods, reason = "this is the person's browser, not the client under test")]
 pub fn client() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    // Browsers take `localhost` for this machine, whatever the resolver says.
+    let here = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    reqwest::Client::builder().no_proxy().resolve("localhost", here).build().unwrap()
 }
 
 /// The names of events, in order.
