@@ -18,6 +18,10 @@ pub(crate) fn render(finding: &Finding, output: &Output) -> String {
     if !detail.is_empty() && detail != title {
         lines.push_str(&format!("\n  {detail}"));
     }
+    for fact in &finding.evidence {
+        let (label, value) = (output.say(&fact.label), clean::sentence(&fact.value));
+        lines.push_str(&format!("\n  {label}: {value}"));
+    }
     if let Some(remedy) = &finding.remedy {
         lines.push_str(&format!("\n  → {}", next_step(remedy, output.lang())));
     }
@@ -27,6 +31,10 @@ pub(crate) fn render(finding: &Finding, output: &Output) -> String {
 fn next_step(remedy: &Remedy, lang: Lang) -> String {
     let who = words::who(remedy.who);
     let mut step = format!("{}: {}", who.get(lang), clean::sentence(remedy.text.get(lang)));
+    if !remedy.steps.is_empty() {
+        let clicks: Vec<_> = remedy.steps.iter().map(|click| clean::sentence(click.get(lang))).collect();
+        step.push_str(&format!("\n    {}", clicks.join(" › ")));
+    }
     for place in [&remedy.command, &remedy.url].into_iter().flatten() {
         step.push_str(&format!(" · {}", clean::sentence(place)));
     }
