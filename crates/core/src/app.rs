@@ -1,10 +1,8 @@
 //! The façade.
 
-use std::time::Duration;
-
 use crate::connection::{
     ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Context, Disconnected,
-    HandedToken, Integration, Refreshed, StatusReport, StoredSecret, VaultView,
+    HandedToken, Integration, Refreshed, StatusReport, StoredSecret, VaultView, Wanted,
 };
 use crate::error::{Error, Result};
 use crate::home::Home;
@@ -139,13 +137,12 @@ impl AdKeys {
         self.0.status(name, progress).await
     }
 
-    /// The access token, valid for at least `min_valid` (`None`: the provider's margin, as far as that can be had),
-    /// renewed first if need be.
+    /// The access token, as `wanted`, renewed first if need be. Who took it is noted.
     ///
     /// # Errors
     /// `authorization-required`, `token-*`, what a renewal can fail with, `vault-*`.
-    pub async fn token(&self, name: &str, min_valid: Option<Duration>) -> Result<HandedToken> {
-        self.0.token(name, min_valid).await
+    pub async fn token(&self, name: &str, wanted: &Wanted) -> Result<HandedToken> {
+        self.0.token(name, wanted).await
     }
 
     /// Renews now. One at a time per connection on this machine.

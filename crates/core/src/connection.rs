@@ -16,9 +16,11 @@ mod state;
 mod status;
 mod token;
 mod types;
+mod wanted;
 
 pub(crate) use context::Context;
 pub use types::{
     ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected, HandedToken,
     Integration, Refreshed, StatusReport, StoredSecret, VaultView,
 };
+pub use wanted::{Tool, Wanted};

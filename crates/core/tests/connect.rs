@@ -4,7 +4,7 @@ mod support;
 
 use adkeys_core::Code;
 use adkeys_core::account::AccountStatus;
-use adkeys_core::connection::{ConnectIo, ConnectRequest};
+use adkeys_core::connection::{ConnectIo, ConnectRequest, Wanted};
 use adkeys_core::grant::TokenKind;
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::vault::{ItemKey, Vault};
@@ -84,7 +84,7 @@ async fn a_failed_upgrade_keeps_the_short_lived_token_and_says_so() {
     assert_eq!(connected.token.kind, TokenKind::ShortLived);
     assert!(names(&events).contains(&"upgrade-failed".to_owned()));
     assert!(connected.findings.iter().any(|finding| finding.check == "token.upgrade"));
-    assert!(world.adkeys.token("facebook", None).await.is_ok());
+    assert!(world.adkeys.token("facebook", &Wanted::default()).await.is_ok());
 }
 
 #[tokio::test]
@@ -159,7 +159,10 @@ async fn a_crash_before_the_vault_leaves_no_ghost() {
         })
         .unwrap();
     let restarted = world.another_process();
-    assert_eq!(restarted.token("facebook", None).await.unwrap_err().code, Code::AuthorizationRequired);
+    assert_eq!(
+        restarted.token("facebook", &Wanted::default()).await.unwrap_err().code,
+        Code::AuthorizationRequired
+    );
     assert!(restarted.list().unwrap().is_empty());
     assert!(ledger.in_flight().unwrap().is_empty());
     assert_eq!(restarted.activity(None, 1).unwrap()[0].event, "sign-in-not-saved");
@@ -170,7 +173,7 @@ async fn no_token_ever_travels_in_a_url() {
     let world = World::of("fine").await;
     world.connected().await;
     world.adkeys.status("facebook", &|_| {}).await.unwrap();
-    let token = world.adkeys.token("facebook", None).await.unwrap();
+    let token = world.adkeys.token("facebook", &Wanted::default()).await.unwrap();
     let requests = world.requests().await.to_string();
     assert!(requests.contains("/me/adaccounts"), "{requests}");
     assert!(!token.access_token.is_empty());

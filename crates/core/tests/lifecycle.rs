@@ -5,6 +5,7 @@ mod support;
 use std::time::Duration;
 
 use adkeys_core::Code;
+use adkeys_core::connection::Wanted;
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::vault::{ItemKey, Vault};
 use serde_json::json;
@@ -17,7 +18,8 @@ async fn a_good_token_is_handed_out_without_asking_anybody() {
     let world = World::of("fine").await;
     world.connected().await;
     let before = world.requests().await;
-    let token = world.adkeys.token("facebook", Some(Duration::from_secs(30 * DAY))).await.unwrap();
+    let token =
+        world.adkeys.token("facebook", &Wanted::valid_for(Duration::from_secs(30 * DAY))).await.unwrap();
     assert_eq!(token.token_type, "bearer");
     assert_eq!(world.requests().await, before);
 }
@@ -26,19 +28,23 @@ async fn a_good_token_is_handed_out_without_asking_anybody() {
 async fn what_no_platform_can_give_is_refused_with_nothing_printed() {
     let world = World::of("fine").await;
     world.connected().await;
-    let error = world.adkeys.token("facebook", Some(Duration::from_secs(400 * DAY))).await.unwrap_err();
+    let error =
+        world.adkeys.token("facebook", &Wanted::valid_for(Duration::from_secs(400 * DAY))).await.unwrap_err();
     assert_eq!(error.code, Code::TokenExpired);
     // The token that works is still there.
-    assert!(world.adkeys.token("facebook", None).await.is_ok());
+    assert!(world.adkeys.token("facebook", &Wanted::default()).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_name_without_a_connection_says_how_to_connect() {
     let world = World::of("fine").await;
-    let error = world.adkeys.token("facebook", None).await.unwrap_err();
+    let error = world.adkeys.token("facebook", &Wanted::default()).await.unwrap_err();
     assert_eq!(error.code, Code::AuthorizationRequired);
     assert_eq!(error.details.link.as_deref(), Some("dev.adkeys://connect/facebook"));
-    assert_eq!(world.adkeys.token("nobody", None).await.unwrap_err().code, Code::ConnectionUnknown);
+    assert_eq!(
+        world.adkeys.token("nobody", &Wanted::default()).await.unwrap_err().code,
+        Code::ConnectionUnknown
+    );
 }
 
 #[tokio::test]
@@ -50,7 +56,7 @@ async fn a_limit_never_looks_like_a_dead_token() {
     assert_eq!(report.error.as_ref().unwrap().code, Code::RateLimited);
     assert_eq!(report.state, ConnectionState::Unknown);
     assert!(!report.accounts.is_empty());
-    assert!(world.adkeys.token("facebook", None).await.is_ok());
+    assert!(world.adkeys.token("facebook", &Wanted::default()).await.is_ok());
     assert_eq!(world.adkeys.list().unwrap()[0].state, ConnectionState::Connected);
 }
 
@@ -63,7 +69,10 @@ async fn a_withdrawn_grant_is_told_and_the_last_picture_stays() {
     assert_eq!(report.state, ConnectionState::Revoked);
     assert_eq!(report.error.as_ref().unwrap().code, Code::TokenRevoked);
     assert!(!report.accounts.is_empty());
-    assert_eq!(world.adkeys.token("facebook", None).await.unwrap_err().code, Code::TokenRevoked);
+    assert_eq!(
+        world.adkeys.token("facebook", &Wanted::default()).await.unwrap_err().code,
+        Code::TokenRevoked
+    );
     // Nothing is deleted on doubt: should Facebook change its mind, the token is still there.
     assert!(world.vault.get(&ItemKey::Connection("facebook".into())).unwrap().is_some());
     world.reset().await;
@@ -77,7 +86,7 @@ async fn a_checkpoint_blocks_and_does_not_expire() {
     world.fault(json!({ "error": { "code": 190, "subcode": 459 } })).await;
     let report = world.adkeys.status("facebook", &|_| {}).await.unwrap();
     assert_eq!((report.state, report.error.unwrap().code), (ConnectionState::Blocked, Code::Checkpoint));
-    assert!(world.adkeys.token("facebook", None).await.is_ok());
+    assert!(world.adkeys.token("facebook", &Wanted::default()).await.is_ok());
 }
 
 #[tokio::test]
@@ -123,18 +132,21 @@ async fn two_processes_renew_at_once_and_the_second_takes_the_winners_token() {
 async fn a_renewal_that_does_not_extend_keeps_the_old_token() {
     let world = World::of("fine").await;
     world.connected().await;
-    let before = world.adkeys.token("facebook", None).await.unwrap();
+    let before = world.adkeys.token("facebook", &Wanted::default()).await.unwrap();
     world.fault(json!({ "path": "/oauth/access_token", "token": { "same_expiry": true } })).await;
     let refreshed = world.adkeys.refresh("facebook").await.unwrap();
     assert!(!refreshed.extended);
-    assert_eq!(world.adkeys.token("facebook", None).await.unwrap().access_token, before.access_token);
+    assert_eq!(
+        world.adkeys.token("facebook", &Wanted::default()).await.unwrap().access_token,
+        before.access_token
+    );
 }
 
 #[tokio::test]
 async fn forgetting_here_leaves_the_grant_and_revoking_withdraws_it() {
     let world = World::of("fine").await;
     world.connected().await;
-    let token = world.adkeys.token("facebook", None).await.unwrap().access_token;
+    let token = world.adkeys.token("facebook", &Wanted::default()).await.unwrap().access_token;
     let forgotten = world.adkeys.disconnect("facebook", false).await.unwrap();
     assert_eq!((forgotten.forgotten, forgotten.revoked), (true, None));
     assert!(world.adkeys.list().unwrap().is_empty());
@@ -148,11 +160,11 @@ async fn forgetting_here_leaves_the_grant_and_revoking_withdraws_it() {
 async fn a_pasted_token_is_never_exchanged() {
     let world = World::of("fine").await;
     world.connected().await;
-    let token = world.adkeys.token("facebook", None).await.unwrap().access_token;
+    let token = world.adkeys.token("facebook", &Wanted::default()).await.unwrap().access_token;
     world.adkeys.adopt("facebook", Some("pasted"), token.clone(), &|_| {}).await.unwrap();
     let refreshed = world.adkeys.refresh("pasted").await.unwrap();
     assert!(!refreshed.extended);
-    assert_eq!(world.adkeys.token("pasted", None).await.unwrap().access_token, token);
+    assert_eq!(world.adkeys.token("pasted", &Wanted::default()).await.unwrap().access_token, token);
 }
 
 #[tokio::test]
@@ -161,7 +173,10 @@ async fn an_expired_token_is_said_to_be_expired() {
     world.connected().await;
     world.clock.advance_days(90);
     assert_eq!(world.adkeys.list().unwrap()[0].state, ConnectionState::Expired);
-    assert_eq!(world.adkeys.token("facebook", None).await.unwrap_err().code, Code::TokenExpired);
+    assert_eq!(
+        world.adkeys.token("facebook", &Wanted::default()).await.unwrap_err().code,
+        Code::TokenExpired
+    );
 }
 
 #[tokio::test]

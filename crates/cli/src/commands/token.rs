@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use adkeys_core::connection::{Tool, Wanted};
 use adkeys_core::{AdKeys, Result};
 use serde_json::json;
 
@@ -22,7 +23,8 @@ pub(crate) struct Token {
 
 pub(crate) async fn run(args: &Token, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let min_valid = args.min_valid.map(|seconds| Duration::from_secs(seconds.into()));
-    let token = interrupt::patiently(adkeys.token(&args.connection, min_valid)).await?;
+    let wanted = Wanted { min_valid, tool: caller() };
+    let token = interrupt::patiently(adkeys.token(&args.connection, &wanted)).await?;
     if !output.is_json() {
         return output.secret(&token.access_token);
     }
@@ -33,4 +35,12 @@ pub(crate) async fn run(args: &Token, adkeys: &AdKeys, output: &Output) -> Resul
         "expires_at": token.expires_at,
         "connection": token.connection,
     }))
+}
+
+/// The program that started this one: it is the one that takes the token.
+fn caller() -> Option<Tool> {
+    #[cfg(unix)]
+    return Some(Tool::of(std::os::unix::process::parent_id()));
+    #[cfg(not(unix))]
+    return None;
 }

@@ -79,3 +79,13 @@ fn two_processes_that_renew_at_once_leave_one_live_token() {
     });
     world.adkeys("status facebook --json").exits(0);
 }
+
+#[test]
+fn the_log_says_which_program_took_the_token() {
+    let world = World::connected("fine");
+    world.adkeys("token facebook").exits(0);
+    let log = world.adkeys("activity facebook --json").exits(0).json();
+    assert_eq!(log[0]["event"], "token-given");
+    let this = std::env::current_exe().unwrap();
+    assert_eq!(log[0]["detail"].as_str(), this.file_name().unwrap().to_str(), "{log}");
+}

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::refresh::expired;
 use super::state;
 use super::types::HandedToken;
+use super::wanted::Wanted;
 use crate::catalogue::Provider;
 use crate::error::{Code, Error, Result};
 use crate::ledger::{ConnectionRecord, ConnectionState};
@@ -13,13 +14,13 @@ use crate::text;
 use crate::vault::item::Grant;
 
 impl Context {
-    pub(crate) async fn token(&self, name: &str, min_valid: Option<Duration>) -> Result<HandedToken> {
+    pub(crate) async fn token(&self, name: &str, wanted: &Wanted) -> Result<HandedToken> {
         self.recover().await;
         let record = self.record(name)?;
         refuse_dead(&record)?;
         let grant = self.grant(&record).await?;
-        let grant = self.good_for(&record, grant, min_valid).await?;
-        self.note(name, "token-given", Ok(None));
+        let grant = self.good_for(&record, grant, wanted.min_valid).await?;
+        self.note(name, "token-given", Ok(wanted.tool.as_ref().map(|tool| tool.name.clone())));
         Ok(HandedToken {
             access_token: grant.tokens.access_token,
             token_type: grant.tokens.token_type,

@@ -77,7 +77,7 @@ pub struct Activity {
     pub event: String,
     /// The error code, if it failed.
     pub code: Option<String>,
-    /// Further words, such as the tool that took a token.
+    /// Further words: of `token-given`, the name of the tool that took the token.
     pub detail: Option<String>,
 }
 
