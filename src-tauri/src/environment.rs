@@ -1,8 +1,7 @@
-//! What the program finds around itself: folders, variables, locale, arguments, and on request the sandbox. The one
-//! file that reads them.
-#![allow(clippy::disallowed_methods, reason = "the one file that reads the environment")]
+//! What the program finds around itself: folders, locale, arguments, and on request the sandbox.
 
-use std::path::{Path, PathBuf};
+#[cfg(test)]
+use std::path::Path;
 
 use adkeys_core::home::Home;
 use adkeys_core::random::OsEntropy;
@@ -12,7 +11,6 @@ use adkeys_core::time::SystemClock;
 use adkeys_core::vault::{Memory, Vault};
 use adkeys_core::{AdKeys, Code, Error, Lang, Result, Setup, Text, files, text};
 use adkeys_sandbox::{Config, Sandbox};
-use etcetera::{AppStrategy, AppStrategyArgs};
 
 /// What was found at the start.
 pub(crate) struct Environment {
@@ -30,8 +28,8 @@ impl Environment {
     /// `unexpected` if the system names no home folder and `ADKEYS_HOME` is not set, or if the sandbox cannot start.
     pub(crate) fn read() -> Result<Self> {
         let arguments: Vec<_> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-        let locale = Lang::from_locale(&locale());
-        let home = home()?;
+        let locale = Lang::from_locale(&adkeys_ground::locale("LC_MESSAGES"));
+        let home = adkeys_ground::home()?;
         if !arguments.iter().skip(1).any(|word| word == "--sandbox") {
             return Ok(Self { home, locale, arguments, sandbox: None, vault: None });
         }
@@ -98,7 +96,11 @@ impl Environment {
             settings,
             clock: Box::new(SystemClock),
             entropy: Box::new(OsEntropy),
-            environment: if self.is_sandbox() { Box::new(sandbox_variable) } else { Box::new(variable) },
+            environment: if self.is_sandbox() {
+                Box::new(sandbox_variable)
+            } else {
+                Box::new(adkeys_ground::secret)
+            },
             passphrase: Box::new(passphrase),
             vault: self.vault.clone().map(|vault| Box::new(vault) as Box<dyn Vault>),
         })
@@ -126,22 +128,8 @@ fn sandbox_variable(name: &str) -> Option<Secret> {
     }
 }
 
-fn variable(name: &str) -> Option<Secret> {
-    text_variable(name).map(Secret::new)
-}
-
-fn text_variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// POSIX's order, else what the system says.
-fn locale() -> String {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text_variable);
-    set.or_else(sys_locale::get_locale).unwrap_or_default()
-}
-
 fn passphrase() -> Result<Secret> {
-    variable("ADKEYS_PASSPHRASE").ok_or_else(|| {
+    adkeys_ground::secret(adkeys_ground::PASSPHRASE).ok_or_else(|| {
         let message =
             Text::new("The encrypted file needs its passphrase.", "Зашифрованному файлу нужен пароль.");
         let hint = Text::new(
@@ -150,32 +138,4 @@ fn passphrase() -> Result<Secret> {
         );
         Error::new(Code::VaultLocked, message).hint(hint)
     })
-}
-
-/// The same folders as the command line's.
-fn home() -> Result<Home> {
-    if let Some(root) = std::env::var_os("ADKEYS_HOME").filter(|root| !root.is_empty()) {
-        let root = PathBuf::from(root);
-        return Ok(Home::below(&std::path::absolute(&root).unwrap_or(root)));
-    }
-    let names = AppStrategyArgs {
-        top_level_domain: "dev".into(),
-        author: "AdKeys".into(),
-        app_name: "adkeys".into(),
-    };
-    let folders = etcetera::choose_app_strategy(names).map_err(|_| {
-        let message = text!(
-            "The system names no home folder for this user.",
-            "Система не называет домашнюю папку пользователя."
-        );
-        Error::new(Code::Unexpected, message)
-            .hint(text!("Set ADKEYS_HOME to a folder.", "Укажите папку в переменной ADKEYS_HOME."))
-    })?;
-    Ok(platform_home(&folders.config_dir(), folders.data_dir()))
-}
-
-/// Locks lie with the data, where every process of the person looks for them.
-fn platform_home(config: &Path, data: PathBuf) -> Home {
-    let run = data.join("run");
-    Home::new(config.to_owned(), data, run)
 }

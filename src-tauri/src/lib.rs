@@ -9,7 +9,6 @@ mod commands;
 mod environment;
 mod events;
 mod flows;
-mod harden;
 mod link;
 mod renewal;
 mod shell;
@@ -75,7 +74,7 @@ pub fn run() -> ExitCode {
 }
 
 fn start() -> Result<(), Box<dyn std::error::Error>> {
-    harden::process();
+    adkeys_ground::harden();
     let environment = Environment::read()?;
     let contract = contract();
     let mut context = tauri::generate_context!();

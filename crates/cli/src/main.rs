@@ -5,7 +5,6 @@ mod browser;
 mod commands;
 mod environment;
 mod fault;
-mod harden;
 mod interrupt;
 mod output;
 mod prompt;
@@ -22,7 +21,7 @@ use crate::output::Output;
 use crate::session::Ground;
 
 fn main() -> ExitCode {
-    harden::process();
+    adkeys_ground::harden();
     match Args::try_parse() {
         Ok(args) => run(args),
         Err(stop) => usage::answer(&stop),

@@ -2,7 +2,7 @@
 
 /// Refuses ptrace and `/proc/PID/mem` to other processes of the same person (Linux), and leaves no core dump.
 /// A system that refuses either is no reason not to start.
-pub(crate) fn process() {
+pub fn process() {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     #[cfg(unix)]
