@@ -44,8 +44,33 @@ pub enum Theme {
     Dark,
 }
 
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// What closing the window does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Closing {
+    /// Asks, and keeps the answer.
+    #[default]
+    Ask,
+    /// Leaves AdKeys in the tray.
+    Tray,
+    /// Ends AdKeys.
+    Quit,
+}
+
 /// The settings. Every key is optional in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(skip_attr = "serde"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -55,11 +80,42 @@ pub struct Settings {
     pub theme: Theme,
     /// Which vault holds the secrets.
     pub vault: VaultChoice,
+    /// Renew and look after connections while AdKeys is open, without being asked.
+    pub renewal: Switch,
+    /// Tell of access that ends, is withdrawn or blocked by notifications of the system.
+    pub notifications: Switch,
+    /// Start AdKeys in the tray when the person signs in to the computer.
+    pub autostart: Switch,
+    /// What closing the window does.
+    pub close: Closing,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: None,
+            theme: Theme::default(),
+            vault: VaultChoice::default(),
+            renewal: Switch::On,
+            notifications: Switch::On,
+            autostart: Switch::Off,
+            close: Closing::default(),
+        }
+    }
+}
+
+const SWITCH: &[&str] = &["on", "off"];
+
 /// Every key and the values it may have, as they stand in the file.
-const KEYS: &[(&str, &[&str])] =
-    &[("lang", &["en", "ru"]), ("theme", &["system", "light", "dark"]), ("vault", &["keychain", "file"])];
+const KEYS: &[(&str, &[&str])] = &[
+    ("lang", &["en", "ru"]),
+    ("theme", &["system", "light", "dark"]),
+    ("vault", &["keychain", "file"]),
+    ("renewal", SWITCH),
+    ("notifications", SWITCH),
+    ("autostart", SWITCH),
+    ("close", &["ask", "tray", "quit"]),
+];
 
 impl Settings {
     /// Reads the file; one that does not exist is all defaults.

@@ -49,6 +49,8 @@ fn a_fault_is_told_with_line_and_key() {
         ("vault = \"fiel\"", 1, Some("vault")),
         ("lang = \"ru\"\n[theme]\nx = 1", 2, Some("theme")),
         ("lang = \"ru\"\n[notifications]\nx = 1", 2, Some("notifications")),
+        ("notifications = true", 1, Some("notifications")),
+        ("close = \"hide\"", 1, Some("close")),
         ("theme.dark = true", 1, Some("theme")),
         ("theme = \"dark\"\ntheme = \"dark\"", 2, None),
         ("theme = dark", 1, None),
@@ -70,10 +72,24 @@ fn a_save_keeps_comments_and_order_and_writes_only_what_changed() {
         "# Mine.\nvault = \"keychain\"  # as the company wants\n\n# Eyes.\ntheme = \"light\"\n# The end.\n";
     let settings = Settings { theme: Theme::Dark, ..Settings::default() };
     assert_eq!(saved(before, &settings), before.replace("light", "dark"));
-    let settings = Settings { lang: Some(Lang::Ru), theme: Theme::Light, vault: VaultChoice::File };
+    let settings = Settings {
+        lang: Some(Lang::Ru),
+        theme: Theme::Light,
+        vault: VaultChoice::File,
+        ..Settings::default()
+    };
     let after = saved(before, &settings);
     assert!(after.contains("vault = \"file\"  # as the company wants"), "{after}");
     assert!(after.contains("# Eyes.\ntheme = \"light\"") && after.contains("lang = \"ru\""), "{after}");
+}
+
+#[test]
+fn what_nobody_chose_renews_and_tells_but_neither_starts_nor_stays_by_itself() {
+    let Settings { renewal, notifications, autostart, close, .. } = Settings::default();
+    assert_eq!((renewal, notifications), (Switch::On, Switch::On));
+    assert_eq!((autostart, close), (Switch::Off, Closing::Ask));
+    let settings = Settings { autostart: Switch::On, close: Closing::Tray, ..Settings::default() };
+    assert_eq!(saved("", &settings), "autostart = \"on\"\nclose = \"tray\"\n");
 }
 
 #[test]
