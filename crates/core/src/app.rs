@@ -1,5 +1,7 @@
 //! The façade.
 
+mod notices;
+
 use crate::connection::{
     ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Context, Disconnected,
     HandedToken, Integration, Refreshed, StatusReport, StoredSecret, VaultView, Wanted,

@@ -9,6 +9,8 @@ mod integrations;
 mod keep;
 mod list;
 mod lock;
+mod look;
+mod notices;
 mod recover;
 mod refresh;
 mod sign_in;
@@ -19,6 +21,7 @@ mod types;
 mod wanted;
 
 pub(crate) use context::Context;
+pub use notices::Notice;
 pub use types::{
     ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected, HandedToken,
     Integration, Refreshed, StatusReport, StoredSecret, VaultView,

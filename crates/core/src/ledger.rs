@@ -10,6 +10,7 @@ mod back_off;
 mod connections;
 mod fault;
 mod journal;
+mod notices;
 mod open;
 mod record;
 mod snapshots;
