@@ -149,11 +149,6 @@ impl Output {
         }
     }
 
-    /// `error` with the names of the case at hand in its hint.
-    pub(crate) fn fitted(&self, error: &Error) -> Error {
-        failure::fitted(error)
-    }
-
     /// Tells what is wrong without being in the way.
     pub(crate) fn warning(&self, problem: &Error) {
         self.progress_done();

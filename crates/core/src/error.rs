@@ -89,6 +89,24 @@ impl Error {
         self
     }
 
+    /// The same with the names of the case at hand in its hint, so that the command in it can be copied.
+    #[must_use]
+    pub fn fitted(&self) -> Self {
+        let provider = self.details.provider.as_deref().unwrap_or("PROVIDER");
+        let name = self.details.connection.as_deref().unwrap_or("NAME");
+        let connect = if name == provider || self.details.connection.is_none() {
+            format!("connect {provider}")
+        } else {
+            format!("connect {provider} --as {name}")
+        };
+        let replace = |hint: &str| {
+            hint.replace("connect PROVIDER", &connect)
+                .replace("PROVIDER", provider)
+                .replace("disconnect NAME", &format!("disconnect {name}"))
+        };
+        self.clone().hint(Text::owned(replace(&self.hint.en), replace(&self.hint.ru)))
+    }
+
     /// The same with facts filled in by `fill`.
     #[must_use]
     pub fn with(mut self, fill: impl FnOnce(&mut Details)) -> Self {

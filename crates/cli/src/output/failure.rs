@@ -10,7 +10,7 @@ const FOR_SUPPORT: Text = Text::new("For support", "Для поддержки");
 
 /// `error` as `role` (`error` or `warning`): one JSON object, or two or three lines.
 pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint: bool) -> String {
-    let error = fitted(error);
+    let error = error.fitted();
     if as_json {
         return json::render(&json!({ role: error }), lang, false).unwrap_or_default();
     }
@@ -26,24 +26,6 @@ pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint
     let link = link.map(|link| format!(" · {link}")).unwrap_or_default();
     lines.push_str(&format!("\n  → {hint}{link}"));
     lines
-}
-
-/// The same error with the names of the case at hand in its hint, so that the command in it can be copied.
-pub(super) fn fitted(error: &Error) -> Error {
-    let details = &error.details;
-    let provider = details.provider.as_deref().unwrap_or("PROVIDER");
-    let name = details.connection.as_deref().unwrap_or("NAME");
-    let connect = if name == provider || details.connection.is_none() {
-        format!("connect {provider}")
-    } else {
-        format!("connect {provider} --as {name}")
-    };
-    let replace = |hint: &str| {
-        hint.replace("connect PROVIDER", &connect)
-            .replace("PROVIDER", provider)
-            .replace("disconnect NAME", &format!("disconnect {name}"))
-    };
-    error.clone().hint(Text::owned(replace(&error.hint.en), replace(&error.hint.ru)))
 }
 
 /// What support staff ask for, on one line.
@@ -102,9 +84,9 @@ mod tests {
     #[test]
     fn the_command_in_the_hint_is_for_the_connection_at_hand() {
         let error = expired().with(|details| details.connection = Some("agency".into()));
-        assert_eq!(fitted(&error).hint.en, "Sign in again: adkeys connect facebook --as agency");
+        assert_eq!(error.fitted().hint.en, "Sign in again: adkeys connect facebook --as agency");
         let error = Error::new(Code::TokenExpired, text!("x", "х"));
-        assert_eq!(fitted(&error).hint.en, "Sign in again: adkeys connect PROVIDER");
+        assert_eq!(error.fitted().hint.en, "Sign in again: adkeys connect PROVIDER");
     }
 
     #[test]

@@ -43,7 +43,7 @@ impl<'a> Teller<'a> {
             Ok(connected) => self.output.line(&self.summary(&connected)),
             Err(error) => {
                 if self.output.is_json() {
-                    self.output.event(&json!({ "event": "error", "error": self.output.fitted(&error) }))?;
+                    self.output.event(&json!({ "event": "error", "error": error.fitted() }))?;
                 }
                 Err(error)
             }
