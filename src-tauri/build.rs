@@ -19,6 +19,8 @@ const COMMANDS: &[&str] = &[
     "storage",
     "settings_save",
     "open_link",
+    "open_folder",
+    "close_answer",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,6 +1,8 @@
 //! The one place that opens the system browser. Only `https` (and `http` on this machine, for the sandbox), parsed and
 //! written anew, as one argument.
 
+use std::path::Path;
+
 use adkeys_core::catalogue::{Catalogue, Provider};
 use adkeys_core::{Code, Error, Result, text};
 use url::{Host, Url};
@@ -39,6 +41,23 @@ pub(crate) fn open(url: &Url) -> Result<()> {
         Error::new(
             Code::Unexpected,
             text!("The browser could not be opened: {error}.", "Не удалось открыть браузер: {error}."),
+        )
+    })
+}
+
+/// Shows a folder of AdKeys' own in the system's file manager.
+///
+/// # Errors
+/// `unexpected` if there is none.
+pub(crate) fn show_folder(folder: &Path) -> Result<()> {
+    tauri_plugin_opener::open_path(folder, None::<&str>).map_err(|error| {
+        let folder = folder.display();
+        Error::new(
+            Code::Unexpected,
+            text!(
+                "The folder {folder} could not be opened: {error}.",
+                "Не удалось открыть папку {folder}: {error}."
+            ),
         )
     })
 }

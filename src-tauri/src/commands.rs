@@ -6,11 +6,12 @@ use adkeys_core::Result;
 use adkeys_core::connection::{ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret};
 use adkeys_core::ledger::Activity;
 use adkeys_core::secret::Secret;
-use adkeys_core::settings::Settings;
+use adkeys_core::settings::{Closing, Settings};
 use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::shell::{Shell, off_thread};
+use crate::browser;
+use crate::shell::{Shell, caught, off_thread};
 use crate::views::{AppCheckView, ConnectRequestView, Overview};
 
 type Desk<'a> = State<'a, Arc<Shell>>;
@@ -19,7 +20,7 @@ type Desk<'a> = State<'a, Arc<Shell>>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn overview(shell: Desk<'_>) -> Result<Overview> {
-    shell.overview().await
+    caught(shell.overview()).await
 }
 
 /// Signs a person in; ends when the sign-in does.
@@ -30,8 +31,11 @@ pub(crate) async fn connect(
     request: ConnectRequestView,
     on_event: Channel<ConnectEvent>,
 ) -> Result<Connected> {
-    let tell = |event| drop(on_event.send(event));
-    shell.connect(request, &tell).await
+    caught(async move {
+        let tell = |event| drop(on_event.send(event));
+        shell.connect(request, &tell).await
+    })
+    .await
 }
 
 /// Stops a sign-in; nothing is left behind. One that has ended is no error.
@@ -52,8 +56,11 @@ pub(crate) fn connect_paste(shell: Desk<'_>, flow: String, text: String) -> Resu
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn connect_reopen(shell: Desk<'_>, flow: String) -> Result<()> {
-    let address = shell.flows.address(&flow)?;
-    off_thread(move || Shell::browse(&address)).await
+    caught(async move {
+        let address = shell.flows.address(&flow)?;
+        off_thread(move || Shell::browse(&address)).await
+    })
+    .await
 }
 
 /// Adopts a pasted token. It is never exchanged.
@@ -65,39 +72,51 @@ pub(crate) async fn connect_token(
     name: Option<String>,
     token: String,
 ) -> Result<Connected> {
-    let connected = shell.keys()?.adopt(&provider, name.as_deref(), Secret::new(token), &|_| {}).await;
-    shell.told(connected)
+    caught(async move {
+        let connected = shell.keys()?.adopt(&provider, name.as_deref(), Secret::new(token), &|_| {}).await;
+        shell.told(connected)
+    })
+    .await
 }
 
 /// What is known of a connection, at once.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn status_cached(shell: Desk<'_>, name: String) -> Result<StatusReport> {
-    shell.with(move |keys| keys.cached_status(&name)).await
+    caught(shell.with(move |keys| keys.cached_status(&name))).await
 }
 
 /// Asks the platform.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn status(shell: Desk<'_>, name: String) -> Result<StatusReport> {
-    let report = shell.keys()?.status(&name, &|_| ()).await;
-    shell.told(report)
+    caught(async move {
+        let report = shell.keys()?.status(&name, &|_| ()).await;
+        shell.told(report)
+    })
+    .await
 }
 
 /// Renews now.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn refresh(shell: Desk<'_>, name: String) -> Result<Refreshed> {
-    let refreshed = shell.keys()?.refresh(&name).await;
-    shell.told(refreshed)
+    caught(async move {
+        let refreshed = shell.keys()?.refresh(&name).await;
+        shell.told(refreshed)
+    })
+    .await
 }
 
 /// Forgets a connection here; with `revoke`, also withdraws the grant at the platform.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn disconnect(shell: Desk<'_>, name: String, revoke: bool) -> Result<Disconnected> {
-    let disconnected = shell.keys()?.disconnect(&name, revoke).await;
-    shell.told(disconnected)
+    caught(async move {
+        let disconnected = shell.keys()?.disconnect(&name, revoke).await;
+        shell.told(disconnected)
+    })
+    .await
 }
 
 /// Asks the platform whether an app's id, secret and redirect address are right, before they are kept. Without
@@ -110,9 +129,12 @@ pub(crate) async fn app_check(
     client_id: Option<String>,
     client_secret: Option<String>,
 ) -> Result<AppCheckView> {
-    let candidate = client_id.map(|id| (id, client_secret.map(Secret::new)));
-    let check = shell.keys()?.check_app(&provider, candidate).await?;
-    Ok(AppCheckView { findings: check.findings })
+    caught(async move {
+        let candidate = client_id.map(|id| (id, client_secret.map(Secret::new)));
+        let check = shell.keys()?.check_app(&provider, candidate).await?;
+        Ok(AppCheckView { findings: check.findings })
+    })
+    .await
 }
 
 /// Keeps a person's app credentials in the vault.
@@ -124,36 +146,61 @@ pub(crate) async fn app_set(
     client_id: String,
     client_secret: Option<String>,
 ) -> Result<()> {
-    let set = shell.keys()?.set_app(&provider, &client_id, client_secret.map(Secret::new)).await;
-    shell.told(set)
+    caught(async move {
+        let set = shell.keys()?.set_app(&provider, &client_id, client_secret.map(Secret::new)).await;
+        shell.told(set)
+    })
+    .await
 }
 
 /// What happened last, newest first; of every connection if `name` is `null`.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn activity(shell: Desk<'_>, name: Option<String>, limit: u32) -> Result<Vec<Activity>> {
-    shell.with(move |keys| keys.activity(name.as_deref(), limit.min(1000))).await
+    caught(shell.with(move |keys| keys.activity(name.as_deref(), limit.min(1000)))).await
 }
 
 /// Where each secret lies.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn storage(shell: Desk<'_>) -> Result<Vec<StoredSecret>> {
-    shell.with(|keys| keys.storage()).await
+    caught(shell.with(|keys| keys.storage())).await
 }
 
 /// Writes the settings and goes by them from now on.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settings_save(shell: Desk<'_>, settings: Settings) -> Result<Settings> {
-    let shell = Arc::clone(&shell);
-    off_thread(move || shell.save_settings(settings)).await
+    caught(async move {
+        let shell = Arc::clone(&shell);
+        off_thread(move || shell.save_settings(settings)).await
+    })
+    .await
 }
 
 /// Opens a page of a platform or of the guide in the system browser.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_link(shell: Desk<'_>, url: String) -> Result<()> {
+    caught(async move {
+        let shell = Arc::clone(&shell);
+        off_thread(move || shell.open_link(&url)).await
+    })
+    .await
+}
+
+/// Opens the folder of the person's own catalogue files.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_folder(shell: Desk<'_>) -> Result<()> {
     let shell = Arc::clone(&shell);
-    off_thread(move || shell.open_link(&url)).await
+    caught(off_thread(move || browser::show_folder(&shell.catalogue_folder()?))).await
+}
+
+/// Closes the window as the person answered, and keeps the answer; `ask` takes the question back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_answer(shell: Desk<'_>, close: Closing) -> Result<()> {
+    let shell = Arc::clone(&shell);
+    caught(off_thread(move || shell.answer_closing(close))).await
 }

@@ -65,6 +65,11 @@ impl Environment {
         &self.arguments
     }
 
+    /// Whether the system started the program, and nobody asked for its window.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.arguments.iter().any(|word| word == crate::autostart::QUIETLY)
+    }
+
     /// The settings as they are on disk now.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
 
 use crate::shell::Shell;
+use crate::{notify, tray};
 
 /// How soon the window notices what a command-line process did.
 const POLL: Duration = Duration::from_secs(2);
@@ -27,16 +28,33 @@ pub(crate) struct OpenConnect {
     pub(crate) provider: String,
 }
 
-/// Tells the page of every change of the ledger until the program ends; also of one that cannot be read any more, or
+/// A notification or the tray asks to show this connection.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct OpenConnection {
+    /// The connection's name.
+    pub(crate) connection: String,
+}
+
+/// The person closes the window for the first time: should AdKeys stay in the tray?
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct AskClosing;
+
+/// Tells page, tray and person of every change of the ledger until the program ends; also of one that cannot be read any more, or
 /// again.
 pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
     let look = || async { shell.with(|keys| keys.version()).await.ok() };
     let mut told = look().await;
+    tray::update(&app, &shell).await;
     loop {
-        let _ = tokio::time::timeout(POLL, shell.changed.notified()).await;
+        // A change of the settings wakes, and leaves the ledger as it is.
+        let woken = tokio::time::timeout(POLL, shell.changed.notified()).await.is_ok();
         let version = look().await;
         if version != told {
             let _ = Changed { version: version.unwrap_or_default() }.emit(&app);
+            notify::tell(&app, &shell).await;
+        }
+        if version != told || woken {
+            tray::update(&app, &shell).await;
         }
         told = version;
     }

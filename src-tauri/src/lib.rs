@@ -4,13 +4,17 @@
 //! The page is hostile ground by assumption: it gets ids, states and sentences, never a token, and may call the
 //! commands in [`commands`] and nothing else.
 
+mod autostart;
+mod background;
 mod browser;
+mod closing;
 mod commands;
+mod desktop;
 mod environment;
 mod events;
 mod flows;
 mod link;
-mod renewal;
+mod notify;
 mod shell;
 #[cfg(test)]
 mod stories;
@@ -25,15 +29,16 @@ use std::sync::Arc;
 
 use adkeys_core::files;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Manager, RunEvent, Runtime};
+use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_log::log::LevelFilter;
 use tauri_plugin_log::{Target, TargetKind};
+use tauri_plugin_window_state::StateFlags;
 use tauri_specta::{Event, collect_commands, collect_events};
 
 use crate::environment::Environment;
-use crate::events::{Changed, OpenConnect};
+use crate::events::{AskClosing, Changed, OpenConnect, OpenConnection};
 use crate::link::Link;
-use crate::shell::Shell;
+use crate::shell::{Around, Shell};
 
 /// Every command and event of the page, with their types.
 #[must_use]
@@ -57,8 +62,10 @@ pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
             commands::storage,
             commands::settings_save,
             commands::open_link,
+            commands::open_folder,
+            commands::close_answer,
         ])
-        .events(collect_events![Changed, OpenConnect])
+        .events(collect_events![Changed, OpenConnect, OpenConnection, AskClosing])
 }
 
 /// Runs the program until its window is closed.
@@ -92,6 +99,13 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
     builder
         .plugin(window_state(&data))
         .plugin(logging(data))
+        .plugin(tauri_plugin_notification::init())
+        .plugin(autostart::plugin())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                closing::requested(window, api);
+            }
+        })
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
             contract.mount_events(app);
@@ -105,22 +119,36 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
 
 fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<()> {
     let link = Link::among(environment.arguments());
-    let handle = app.handle().clone();
-    let shell = Arc::new(Shell::new(environment, move || window::to_front(&handle)));
+    let quietly = environment.is_quiet();
+    let shell = Arc::new(Shell::new(environment, around(app.handle())));
     app.manage(Arc::clone(&shell));
-    window::open(app, &shell.environment)?;
-    tray::show(app, shell.lang());
+    // Where there is no tray, a window that nobody sees could not be found.
+    window::open(app, &shell.environment, quietly && shell.desktop().tray)?;
+    tray::show(app, &shell);
     if let Some(link) = link {
         follow(app.handle(), link);
     }
     link::claim(app.handle().clone());
-    tauri::async_runtime::spawn(renewal::keep_fresh(Arc::clone(&shell)));
+    notify::follow_clicks(app.handle());
+    tauri::async_runtime::spawn(background::rounds(app.handle().clone(), Arc::clone(&shell)));
     tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
     Ok(())
 }
 
+fn around<R: Runtime>(app: &AppHandle<R>) -> Around {
+    let (front, gone, list) = (app.clone(), app.clone(), app.clone());
+    Around {
+        to_front: Box::new(move || window::to_front(&front)),
+        close: Box::new(move |answer| closing::close(&gone, answer)),
+        autostart: Box::new(move |switch| autostart::set(&list, switch)),
+    }
+}
+
 /// A second start of the program hands its arguments over and ends. They may come from anywhere.
 fn called_again<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
+    if arguments.iter().any(|word| word == autostart::QUIETLY) {
+        return;
+    }
     window::to_front(app);
     if let Some(link) = Link::among(arguments) {
         follow(app, link);
@@ -149,8 +177,11 @@ fn follow<R: Runtime>(app: &AppHandle<R>, link: Link) {
 }
 
 fn window_state<R: Runtime>(folder: &Path) -> TauriPlugin<R> {
-    // An absolute name stays where it is.
+    // Whether it is on the screen is not kept: a window that was in the tray would open out of sight.
+    let kept = StateFlags::all().difference(StateFlags::VISIBLE);
     tauri_plugin_window_state::Builder::new()
+        .with_state_flags(kept)
+        // An absolute name stays where it is.
         .with_filename(folder.join("window.json").to_string_lossy())
         .build()
 }

@@ -1,26 +1,35 @@
 //! What the commands share: core, the running sign-ins, and the little state that the window itself has.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use adkeys_core::catalogue::Catalogue;
 use adkeys_core::connection::{ConnectEvent, ConnectIo, Connected};
-use adkeys_core::settings::Settings;
-use adkeys_core::{AdKeys, Code, Error, Lang, Result, Text};
+use adkeys_core::settings::{Closing, Settings, Switch};
+use adkeys_core::time::{Clock, SystemClock, Timestamp};
+use adkeys_core::{AdKeys, Code, Error, Lang, Result, Text, files, text};
+use futures_util::FutureExt;
 use tokio::sync::Notify;
 use url::Url;
 
 use crate::browser;
+use crate::closing::Question;
+use crate::desktop::Desktop;
 use crate::environment::Environment;
 use crate::flows::Flows;
 use crate::link::Inbox;
-use crate::views::{ConnectRequestView, Overview};
+use crate::views::{ConnectRequestView, Overview, Places};
 
 /// One per program.
 pub(crate) struct Shell {
     /// What was found at the start.
     pub(crate) environment: Environment,
     keys: Mutex<Option<Arc<AdKeys>>>,
-    to_front: Box<dyn Fn() + Send + Sync>,
+    around: Around,
+    desktop: OnceLock<Desktop>,
+    /// What closing the window does.
+    pub(crate) closing: Question,
     /// The sign-ins that run.
     pub(crate) flows: Flows,
     /// The link that the program was started by, until the page can be told.
@@ -29,13 +38,25 @@ pub(crate) struct Shell {
     pub(crate) changed: Notify,
 }
 
+/// What the shell asks of the program around it.
+pub(crate) struct Around {
+    /// Shows the window in front of all others.
+    pub(crate) to_front: Box<dyn Fn() + Send + Sync>,
+    /// Closes the window: into the tray or for good.
+    pub(crate) close: Box<dyn Fn(Closing) + Send + Sync>,
+    /// Lets the system start the program by itself, or not.
+    pub(crate) autostart: Box<dyn Fn(Switch) -> Result<()> + Send + Sync>,
+}
+
 impl Shell {
-    /// A shell over `environment`'s home; `to_front` shows the window.
-    pub(crate) fn new(environment: Environment, to_front: impl Fn() + Send + Sync + 'static) -> Self {
+    /// A shell over `environment`'s home.
+    pub(crate) fn new(environment: Environment, around: Around) -> Self {
         Self {
             environment,
             keys: Mutex::default(),
-            to_front: Box::new(to_front),
+            around,
+            desktop: OnceLock::new(),
+            closing: Question::default(),
             flows: Flows::default(),
             inbox: Inbox::default(),
             changed: Notify::new(),
@@ -71,6 +92,12 @@ impl Shell {
         let settings = self.environment.settings()?;
         let lang = self.environment.lang(&settings);
         let sandbox = self.environment.is_sandbox();
+        let desktop = self.desktop();
+        let home = self.environment.home();
+        let places = Places {
+            settings: home.settings_file().display().to_string(),
+            catalogue: home.providers_dir().display().to_string(),
+        };
         let view = self.with(move |keys| {
             Ok(Overview {
                 integrations: keys.integrations()?,
@@ -80,6 +107,8 @@ impl Shell {
                 settings,
                 lang,
                 sandbox,
+                desktop,
+                places,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 open_connect: None,
             })
@@ -110,7 +139,7 @@ impl Shell {
             cancel: flow.cancel.clone(),
         };
         let connected = self.told(keys.connect(request.clone().into(), io).await);
-        (self.to_front)();
+        (self.around.to_front)();
         connected
     }
 
@@ -133,9 +162,46 @@ impl Shell {
 
     /// Writes the settings, and lets core go by them from the next call on.
     pub(crate) fn save_settings(&self, settings: Settings) -> Result<Settings> {
+        if self.environment.settings()?.autostart != settings.autostart {
+            // The system first: a setting that is not so would be a lie.
+            (self.around.autostart)(settings.autostart)?;
+        }
         settings.save(&self.environment.home().settings_file())?;
         self.slot().take();
         self.told(Ok(settings))
+    }
+
+    /// Closes the window as the person answered and keeps the answer; `Ask` takes the question back.
+    pub(crate) fn answer_closing(&self, close: Closing) -> Result<()> {
+        self.closing.answered();
+        if close == Closing::Ask {
+            return Ok(());
+        }
+        let settings = self.environment.settings();
+        let kept = settings.and_then(|settings| self.save_settings(Settings { close, ..settings }));
+        (self.around.close)(close);
+        kept.map(drop)
+    }
+
+    /// The folder of the person's own catalogue files, there from now on.
+    pub(crate) fn catalogue_folder(&self) -> Result<PathBuf> {
+        let folder = self.environment.home().providers_dir();
+        files::create_private_dir(&folder).map_err(|error| {
+            let folder = folder.display();
+            let message = text!("{folder} cannot be made: {error}.", "Папку {folder} не создать: {error}.");
+            Error::new(Code::Unexpected, message)
+        })?;
+        Ok(folder)
+    }
+
+    /// What the desktop has to offer, looked at once.
+    pub(crate) fn desktop(&self) -> Desktop {
+        *self.desktop.get_or_init(Desktop::look)
+    }
+
+    /// Now, for what the shell shows by itself.
+    pub(crate) fn now(&self) -> Timestamp {
+        SystemClock.now()
     }
 
     /// The language of the tray and the window's title.
@@ -148,8 +214,28 @@ impl Shell {
 pub(crate) async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| {
-        let message = Text::new("A part of AdKeys stopped.", "Часть AdKeys остановилась.");
-        Err(Error::new(Code::Unexpected, message))
-    })
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(stopped()))
+}
+
+/// Ends a command that stops at a fault of ours with an error: the page would wait for its answer for ever.
+pub(crate) async fn caught<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
+    AssertUnwindSafe(command).catch_unwind().await.unwrap_or_else(|_| Err(stopped()))
+}
+
+fn stopped() -> Error {
+    let message = Text::new("A part of AdKeys stopped.", "Часть AdKeys остановилась.");
+    Error::new(Code::Unexpected, message)
+        .hint(Text::new("Nothing is lost. Try again.", "Ничего не потеряно. Попробуйте ещё раз."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fault_of_ours_is_an_answer_too() {
+        let broken = async { if true { panic!("a fault of the story") } else { Ok(()) } };
+        assert_eq!(caught(broken).await.unwrap_err().code, Code::Unexpected);
+        assert_eq!(caught(async { Ok(1) }).await.unwrap(), 1);
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use adkeys_core::{Code, Error, Text};
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
@@ -11,7 +12,7 @@ use tauri::{App, WebviewWindow, WebviewWindowBuilder};
 
 use crate::contract;
 use crate::environment::Environment;
-use crate::shell::Shell;
+use crate::shell::{Around, Shell};
 
 struct Page {
     window: WebviewWindow<MockRuntime>,
@@ -26,8 +27,12 @@ impl Page {
         let home = tempfile::tempdir().unwrap();
         let in_front = Arc::new(AtomicBool::new(false));
         let raised = Arc::clone(&in_front);
-        let to_front = move || raised.store(true, Ordering::Relaxed);
-        let shell = Arc::new(Shell::new(Environment::below(home.path()), to_front));
+        let around = Around {
+            to_front: Box::new(move || raised.store(true, Ordering::Relaxed)),
+            close: Box::new(|_| ()),
+            autostart: Box::new(|_| Err(Error::new(Code::Unexpected, Text::new("no", "нет")))),
+        };
+        let shell = Arc::new(Shell::new(Environment::below(home.path()), around));
         let builder = mock_builder().invoke_handler(contract().invoke_handler()).manage(Arc::clone(&shell));
         let app = builder.build(mock_context(noop_assets())).unwrap();
         let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
@@ -69,7 +74,7 @@ fn the_window_is_granted_its_commands_and_nothing_else() {
     let bindings = include_str!("../../ui/src/ipc/bindings.ts");
     let calls = bindings.split("__TAURI_INVOKE").skip(2).filter_map(|rest| rest.split('"').nth(1));
     let commands: Vec<_> = calls.collect();
-    assert!(commands.contains(&"connect_cancel") && commands.len() == 16, "{commands:?}");
+    assert!(commands.contains(&"connect_cancel") && commands.len() == 18, "{commands:?}");
     let events = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned);
     let own = commands.iter().map(|command| format!("allow-{}", command.replace('_', "-")));
     let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
@@ -116,6 +121,7 @@ fn arguments_of_another_shape_do_not_reach_core() {
         ("open_link", json!({ "url": "javascript:alert(1)" })),
         ("open_link", json!({ "url": "https://developers.facebook.com@example.org/" })),
         ("open_link", json!({ "url": null })),
+        ("close_answer", json!({ "close": "later" })),
         ("token", json!({ "name": "facebook" })),
     ] {
         assert!(page.invoke(command, arguments.clone()).is_err(), "{command}: {arguments}");
@@ -145,7 +151,7 @@ fn a_sign_in_that_cannot_start_says_why_and_leaves_nothing_behind() {
     };
     assert_eq!(start("facebook").unwrap_err()["code"], "app-not-configured");
     assert_eq!(start("../facebook").unwrap_err()["code"], "provider-unknown");
-    assert_eq!(page.shell.flows.address("1").unwrap_err().code, adkeys_core::Code::Usage);
+    assert_eq!(page.shell.flows.address("1").unwrap_err().code, Code::Usage);
     assert_eq!(page.invoke("overview", json!({})).unwrap()["connections"], json!([]));
 }
 
@@ -157,7 +163,30 @@ fn settings_that_were_mended_by_hand_count_from_the_next_look() {
     assert_eq!(page.invoke("overview", json!({})).unwrap_err()["code"], "settings-invalid");
     adkeys_core::files::write_atomically(&file, b"lang = \"ru\"").unwrap();
     assert_eq!(page.invoke("overview", json!({})).unwrap()["lang"], "ru");
-    let settings = json!({ "lang": "en", "theme": "dark", "vault": "keychain" });
+    let settings = json!({
+        "lang": "en", "theme": "dark", "vault": "keychain",
+        "renewal": "on", "notifications": "off", "autostart": "off", "close": "ask",
+    });
     assert_eq!(page.invoke("settings_save", json!({ "settings": settings })).unwrap(), settings);
     assert_eq!(page.invoke("overview", json!({})).unwrap()["settings"], settings);
+}
+
+#[test]
+fn a_setting_that_the_system_refuses_is_not_kept() {
+    let page = Page::open();
+    let mut settings = page.invoke("overview", json!({})).unwrap()["settings"].clone();
+    settings["autostart"] = json!("on");
+    assert_eq!(
+        page.invoke("settings_save", json!({ "settings": settings })).unwrap_err()["code"],
+        "unexpected"
+    );
+    assert_eq!(page.invoke("overview", json!({})).unwrap()["settings"]["autostart"], "off");
+}
+
+#[test]
+fn every_command_that_waits_answers_even_if_it_breaks() {
+    let source = include_str!("commands.rs");
+    for command in source.split("pub(crate) async fn ").skip(1) {
+        assert!(command.contains("caught("), "{}", command.lines().next().unwrap_or_default());
+    }
 }

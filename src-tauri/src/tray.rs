@@ -1,32 +1,38 @@
-//! The tray icon: open and quit. A desktop without a tray loses nothing by it.
+//! The tray: what every connection is like, and what is done about it. A desktop without a tray loses nothing by it.
+
+mod badge;
+mod menu;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use adkeys_core::{Lang, Text};
-use tauri::menu::{Menu, MenuItem};
+use adkeys_core::Result;
+use adkeys_core::connection::ConnectionSummary;
+use tauri::menu::{Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::tray::TrayIconBuilder;
-use tauri::{App, AppHandle, Runtime};
+use tauri::{App, AppHandle, Manager, Runtime};
 use tauri_plugin_log::log;
+use tauri_specta::Event;
 
+use self::menu::{Choice, Entry};
+use crate::events::OpenConnection;
+use crate::shell::Shell;
 use crate::window;
 
-const OPEN: Text = Text::new("Open AdKeys", "Открыть AdKeys");
-const QUIT: Text = Text::new("Quit", "Выйти");
+const ID: &str = "adkeys";
 
 /// Puts the icon into the tray, if there is one.
-pub(crate) fn show<R: Runtime>(app: &App<R>, lang: Lang) {
+pub(crate) fn show<R: Runtime>(app: &App<R>, shell: &Shell) {
     // The system's tray library is loaded at run time, and the binding panics where it is not installed.
-    let shown = catch_unwind(AssertUnwindSafe(|| build(app, lang)));
+    let shown = catch_unwind(AssertUnwindSafe(|| build(app, shell)));
     if !matches!(shown, Ok(Ok(()))) {
         log::info!("there is no tray here");
     }
 }
 
-fn build<R: Runtime>(app: &App<R>, lang: Lang) -> tauri::Result<()> {
-    let open = MenuItem::with_id(app, "open", OPEN.get(lang), true, None::<&str>)?;
-    let quit = MenuItem::with_id(app, "quit", QUIT.get(lang), true, None::<&str>)?;
-    let mut tray =
-        TrayIconBuilder::with_id("adkeys").menu(&Menu::with_items(app, &[&open, &quit])?).tooltip("AdKeys");
+fn build<R: Runtime>(app: &App<R>, shell: &Shell) -> tauri::Result<()> {
+    let empty = native(app.handle(), &menu::entries(&[], shell.lang(), shell.now()))?;
+    let mut tray = TrayIconBuilder::with_id(ID).menu(&empty).tooltip("AdKeys");
     if let Some(icon) = app.default_window_icon() {
         tray = tray.icon(icon.clone());
     }
@@ -34,10 +40,82 @@ fn build<R: Runtime>(app: &App<R>, lang: Lang) -> tauri::Result<()> {
     Ok(())
 }
 
-fn chosen<R: Runtime>(app: &AppHandle<R>, item: &str) {
-    match item {
-        "open" => window::to_front(app),
-        "quit" => app.exit(0),
-        _ => {}
+/// Shows the connections as they are now.
+pub(crate) async fn update<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
+    let Some(tray) = app.tray_by_id(ID) else { return };
+    let connections = shell.with(|keys| keys.list()).await.unwrap_or_default();
+    let entries = menu::entries(&connections, shell.lang(), shell.now());
+    let drawn = native(app, &entries).and_then(|menu| tray.set_menu(Some(menu)));
+    let icon = app.default_window_icon().map(|icon| badge::on(icon, menu::worst(&connections)));
+    if let Err(error) = drawn.and_then(|()| tray.set_icon(icon)) {
+        log::warn!("tray: {error}");
     }
+}
+
+/// The menu as the system draws it.
+fn native<R: Runtime>(app: &AppHandle<R>, entries: &[Entry]) -> tauri::Result<Menu<R>> {
+    let menu = Menu::new(app)?;
+    for entry in entries {
+        match entry {
+            Entry::Item { choice, words } => menu.append(&item(app, choice, words)?)?,
+            Entry::Line => menu.append(&PredefinedMenuItem::separator(app)?)?,
+            Entry::Folder { words, items } => {
+                let folder = Submenu::new(app, words, true)?;
+                for (choice, words) in items {
+                    folder.append(&item(app, choice, words)?)?;
+                }
+                menu.append(&folder)?;
+            }
+        }
+    }
+    Ok(menu)
+}
+
+fn item<R: Runtime>(app: &AppHandle<R>, choice: &Choice, words: &str) -> tauri::Result<MenuItem<R>> {
+    MenuItem::with_id(app, choice.id(), words, true, None::<&str>)
+}
+
+fn chosen<R: Runtime>(app: &AppHandle<R>, id: &str) {
+    match Choice::of(id) {
+        Some(Choice::Open) => window::to_front(app),
+        Some(Choice::Quit) => app.exit(0),
+        Some(Choice::Show(name)) => show_connection(app, name),
+        Some(Choice::Renew(name)) => work(app, move |app, shell| async move {
+            // What a renewal cannot do, the person can: the page says how.
+            if !renewed(&shell, &name).await {
+                show_connection(&app, name);
+            }
+        }),
+        Some(Choice::CheckAll) => work(app, |_, shell| async move {
+            let _ = check_all(&shell).await;
+        }),
+        None => {}
+    }
+}
+
+fn show_connection<R: Runtime>(app: &AppHandle<R>, connection: String) {
+    window::to_front(app);
+    let _ = OpenConnection { connection }.emit(app);
+}
+
+fn work<R: Runtime, F: Future<Output = ()> + Send + 'static>(
+    app: &AppHandle<R>,
+    task: impl FnOnce(AppHandle<R>, Arc<Shell>) -> F,
+) {
+    if let Some(shell) = app.try_state::<Arc<Shell>>() {
+        tauri::async_runtime::spawn(task(app.clone(), Arc::clone(&shell)));
+    }
+}
+
+async fn renewed(shell: &Shell, name: &str) -> bool {
+    let Ok(keys) = shell.keys() else { return false };
+    shell.told(keys.refresh(name).await).is_ok_and(|refreshed| refreshed.extended)
+}
+
+async fn check_all(shell: &Shell) -> Result<()> {
+    let keys = shell.keys()?;
+    for ConnectionSummary { connection, .. } in keys.list()? {
+        let _ = shell.told(keys.status(&connection, &|_| {}).await);
+    }
+    Ok(())
 }

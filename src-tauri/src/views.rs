@@ -8,6 +8,8 @@ use adkeys_core::{Error, Lang};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::desktop::Desktop;
+
 /// All that the first screen shows, without asking a platform.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct Overview {
@@ -25,10 +27,23 @@ pub(crate) struct Overview {
     pub(crate) lang: Lang,
     /// Whether nothing here is real.
     pub(crate) sandbox: bool,
+    /// What the desktop has to offer.
+    pub(crate) desktop: Desktop,
+    /// Where a person can look themselves.
+    pub(crate) places: Places,
     /// The version of AdKeys.
     pub(crate) version: String,
     /// The provider whose connect page a link asked for before the page listened to events. Told once.
     pub(crate) open_connect: Option<String>,
+}
+
+/// Files and folders that belong to the person.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct Places {
+    /// The settings file.
+    pub(crate) settings: String,
+    /// The folder of the person's own platforms.
+    pub(crate) catalogue: String,
 }
 
 /// A sign-in to start. `flow` is an id that the page makes up, to speak of this sign-in while it runs.

@@ -13,11 +13,12 @@ const LABEL: &str = "main";
 /// the hosts of links ahead of time, whatever the page's policy says; that would carry words out of it.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
-/// Opens the window on the embedded page. It can neither leave that page nor open another window.
+/// Opens the window on the embedded page, out of sight if it is `hidden`. It can neither leave that page nor open
+/// another window.
 ///
 /// # Errors
 /// Whatever the system's webview says.
-pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment) -> tauri::Result<()> {
+pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment, hidden: bool) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.iter().find(|config| config.label == LABEL) else {
         return Err(tauri::Error::WindowNotFound);
     };
@@ -27,6 +28,7 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment) -> tauri
     WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(environment.home().data_dir().join("webview"))
         .proxy_url(nowhere)
+        .visible(!hidden)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
@@ -39,6 +41,13 @@ pub(crate) fn to_front<R: Runtime>(app: &AppHandle<R>) {
         let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// Takes the window off the screen. It goes on behind, and comes back as it was.
+pub(crate) fn hide<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.hide();
     }
 }
 
