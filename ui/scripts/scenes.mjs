@@ -177,6 +177,14 @@ export const scenes = [
       await b.see('table')
     },
   },
+  { name: 'settings-bare', query: 'demo=home&bare=1&sandbox=1', hash: '#/settings' },
+  {
+    name: 'closing',
+    query: 'demo=home&closing=1',
+    act: async (b) => {
+      await b.see('[data-testid="closing-dialog"]')
+    },
+  },
   {
     name: 'keys',
     query: 'demo=home',

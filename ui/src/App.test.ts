@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ipc } from './ipc'
 import { summary } from './ipc/demo/scenes'
+import { dialogs } from './lib/dialogs.svelte'
 import { go } from './lib/route.svelte'
 import { world } from './lib/world.svelte'
 import { error, faults, openWindow, settle } from './test/window'
@@ -145,5 +146,45 @@ describe('the keyboard', () => {
   it('does not let the web view reload the window', async () => {
     await openWindow('home')
     expect(await press('r', { ctrlKey: true })).toBe(false)
+  })
+})
+
+describe('the settings', () => {
+  const press = async (element: HTMLElement) => {
+    await fireEvent.click(element)
+    await settle()
+  }
+
+  it('keep what is switched, and say what each switch means', async () => {
+    await openWindow('home', { hash: '#/settings' })
+    const reminders = screen.getByRole('switch', { name: 'Notify me' })
+    expect(reminders.getAttribute('aria-checked')).toBe('true')
+    await press(reminders)
+    expect(vi.mocked(ipc.settingsSave).mock.lastCall?.[0].notifications).toBe('off')
+    expect(screen.getByRole('switch', { name: 'Notify me' }).getAttribute('aria-checked')).toBe('false')
+  })
+
+  it('say what this desktop lacks instead of pretending', async () => {
+    await openWindow('home', { hash: '#/settings', query: 'bare=1&sandbox=1' })
+    expect(screen.getByText(/This desktop has no tray/)).toBeTruthy()
+    expect(screen.getByRole<HTMLButtonElement>('switch', { name: 'Notify me' }).disabled).toBe(true)
+  })
+})
+
+describe('closing the window', () => {
+  it('is asked as a question that keeps the answer, and gives back the dialog that was open', async () => {
+    const answered = vi.spyOn(ipc, 'closeAnswer').mockResolvedValue()
+    await openWindow('home')
+    dialogs.show({ is: 'keys' })
+    dialogs.askClosing()
+    await settle()
+    await fireEvent.click(screen.getByTestId('closing-tray'))
+    await settle()
+    expect(answered).toHaveBeenCalledWith('tray')
+    expect(screen.getByTestId('keys-dialog')).toBeTruthy()
+    dialogs.askClosing()
+    await settle()
+    dialogs.close()
+    expect(answered).toHaveBeenLastCalledWith('ask')
   })
 })

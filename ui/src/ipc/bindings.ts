@@ -40,12 +40,18 @@ export const commands = {
 	settingsSave: (settings: Settings) => typedError<Settings, Error>(__TAURI_INVOKE("settings_save", { settings })),
 	/**  Opens a page of a platform or of the guide in the system browser. */
 	openLink: (url: string) => typedError<null, Error>(__TAURI_INVOKE("open_link", { url })),
+	/**  Opens the folder of the person's own catalogue files. */
+	openFolder: () => typedError<null, Error>(__TAURI_INVOKE("open_folder")),
+	/**  Closes the window as the person answered, and keeps the answer; `ask` takes the question back. */
+	closeAnswer: (close: Closing) => typedError<null, Error>(__TAURI_INVOKE("close_answer", { close })),
 };
 
 /** Events */
 export const events = {
+	askClosing: makeEvent<AskClosing, AskClosing>("ask-closing"),
 	changed: makeEvent<Changed, Changed>("changed"),
 	openConnect: makeEvent<OpenConnect, OpenConnect>("open-connect"),
+	openConnection: makeEvent<OpenConnection, OpenConnection>("open-connection"),
 };
 
 /* Types */
@@ -129,6 +135,9 @@ export type AppCheckView = {
 	findings: Finding[],
 };
 
+/**  The person closes the window for the first time: should AdKeys stay in the tray? */
+export type AskClosing = null;
+
 /**  A business (Facebook: Business Manager portfolio). */
 export type Business = {
 	/**  The platform's id. */
@@ -142,6 +151,15 @@ export type Changed = {
 	/**  The new version. */
 	version: number,
 };
+
+/**  What closing the window does. */
+export type Closing = 
+/**  Asks, and keeps the answer. */
+"ask" | 
+/**  Leaves AdKeys in the tray. */
+"tray" | 
+/**  Ends AdKeys. */
+"quit";
 
 /**  The cause of a failure. Public interface: codes are added, never renamed or dropped. */
 export type Code = "authorization-required" | "authorization-declined" | "state-mismatch" | "redirect-timeout" | "redirect-refused" | "code-rejected" | "client-rejected" | "redirect-uri-rejected" | "app-not-configured" | "app-not-live" | "account-restricted" | "token-expired" | "token-revoked" | "checkpoint" | "permission-missing" | "account-access-denied" | "two-factor-required" | "version-retired" | "rate-limited" | "platform-unavailable" | "network" | "clock-skew" | "vault-locked" | "vault-unavailable" | "vault-too-large" | "catalogue-invalid" | "settings-invalid" | "ledger-damaged" | "connection-unknown" | "connection-exists" | "provider-unknown" | "person-changed" | "recipe-unknown" | "port-in-use" | "cancelled" | "usage" | "unexpected";
@@ -262,6 +280,14 @@ export type ConnectionSummary = {
 	problem: Error | null,
 };
 
+/**  What is there. */
+export type Desktop = {
+	/**  A place for the icon, so that the window can be closed without ending the program. */
+	tray: boolean,
+	/**  Somebody who shows notifications. */
+	notifications: boolean,
+};
+
 /**  Facts about a failure that help to find its cause. */
 export type Details = {
 	/**  The platform's own error code (Graph API `error.code`). */
@@ -378,6 +404,12 @@ export type OpenConnect = {
 	provider: string,
 };
 
+/**  A notification or the tray asks to show this connection. */
+export type OpenConnection = {
+	/**  The connection's name. */
+	connection: string,
+};
+
 /**  All that the first screen shows, without asking a platform. */
 export type Overview = {
 	/**  Every provider. */
@@ -394,6 +426,10 @@ export type Overview = {
 	lang: Lang,
 	/**  Whether nothing here is real. */
 	sandbox: boolean,
+	/**  What the desktop has to offer. */
+	desktop: Desktop,
+	/**  Where a person can look themselves. */
+	places: Places,
 	/**  The version of AdKeys. */
 	version: string,
 	/**  The provider whose connect page a link asked for before the page listened to events. Told once. */
@@ -414,6 +450,14 @@ export type Place = {
 	store: string,
 	/**  The label under which the system's own viewer shows the item. */
 	label: string,
+};
+
+/**  Files and folders that belong to the person. */
+export type Places = {
+	/**  The settings file. */
+	settings: string,
+	/**  The folder of the person's own platforms. */
+	catalogue: string,
 };
 
 /**  The outcome of a refresh. */
@@ -472,6 +516,14 @@ export type Settings = {
 	theme: Theme,
 	/**  Which vault holds the secrets. */
 	vault: VaultChoice,
+	/**  Renew and look after connections while AdKeys is open, without being asked. */
+	renewal: Switch,
+	/**  Tell of access that ends, is withdrawn or blocked by notifications of the system. */
+	notifications: Switch,
+	/**  Start AdKeys in the tray when the person signs in to the computer. */
+	autostart: Switch,
+	/**  What closing the window does. */
+	close: Closing,
 };
 
 /**  A connection with everything behind it. */
@@ -509,6 +561,13 @@ export type StoredSecret = {
 	/**  The label in the system's own viewer. */
 	label: string,
 };
+
+/**  Whether something is done. */
+export type Switch = 
+/**  It is. */
+"on" | 
+/**  It is not. */
+"off";
 
 /**  One sentence or label in every language of the product. */
 export type Text = {

@@ -33,6 +33,10 @@ export const ipc: Ipc = {
   storage: () => open(commands.storage()),
   settingsSave: async (settings) => (await open(commands.settingsSave(settings))) as Settings,
   openLink: (url) => done(commands.openLink(url)),
+  openFolder: () => done(commands.openFolder()),
+  closeAnswer: (close) => done(commands.closeAnswer(close)),
   onChanged: (heard) => events.changed.listen(() => heard()),
   onOpenConnect: (heard) => events.openConnect.listen((event) => heard(event.payload.provider)),
+  onOpenConnection: (heard) => events.openConnection.listen((event) => heard(event.payload.connection)),
+  onAskClosing: (heard) => events.askClosing.listen(() => heard()),
 }

@@ -32,8 +32,16 @@ export interface Ipc {
   settingsSave(settings: Settings): Promise<Settings>
   /** Opens a page in the person's browser. */
   openLink(url: string): Promise<void>
+  /** Shows the folder of the person's own catalogue files. */
+  openFolder(): Promise<void>
+  /** Closes the window as the person answered; `ask` takes the question back. */
+  closeAnswer(close: wire.Closing): Promise<void>
   /** Calls `heard` whenever any process changed what is known; returns how to stop listening. */
   onChanged(heard: () => void): Promise<() => void>
   /** Calls `heard` with a provider when a link from outside asks for its connect page. */
   onOpenConnect(heard: (provider: string) => void): Promise<() => void>
+  /** Calls `heard` with a connection when the tray or a notification asks to show it. */
+  onOpenConnection(heard: (connection: string) => void): Promise<() => void>
+  /** Calls `heard` when the person closes the window for the first time. */
+  onAskClosing(heard: () => void): Promise<() => void>
 }

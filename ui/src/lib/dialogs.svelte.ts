@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import { ipc, type Closing } from '../ipc'
 import { newWish, renewWish, SignIn, type Wish } from './connect.svelte'
 
 /** The one dialog that can be open: never one above another. */
@@ -8,6 +9,8 @@ export type Dialog =
   | { is: 'disconnect'; name: string }
   | { is: 'keys' }
   | { is: 'palette' }
+  /** What closing the window does; `before` comes back afterwards, such as a sign-in that goes on. */
+  | { is: 'closing'; before: Dialog | null }
 
 let current = $state.raw<Dialog | null>(null)
 let opener: Element | null = null
@@ -41,7 +44,16 @@ export const dialogs = {
   renew(provider: string, name: string, rerequest = false) {
     signIn({ ...renewWish(provider, name), rerequest }, false)
   },
+  askClosing() {
+    if (current?.is !== 'closing') show({ is: 'closing', before: current })
+  },
+  /** Ends the question about closing, with `ask` if it stays open. */
+  async answerClosing(close: Closing) {
+    if (current?.is === 'closing') current = current.before
+    await ipc.closeAnswer(close)
+  },
   close() {
+    if (current?.is === 'closing') return void dialogs.answerClosing('ask')
     if (current?.is === 'connect') current.signIn.cancel()
     current = null
   },

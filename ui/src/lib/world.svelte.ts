@@ -66,6 +66,7 @@ export const world = {
   },
   async follow() {
     await ipc.onOpenConnect((provider) => go(href.connect(provider)))
+    await ipc.onOpenConnection((name) => go(href.connection(name)))
     await world.read()
     await ipc.onChanged(() => void world.read())
   },

@@ -225,7 +225,14 @@ export const ipc: Ipc = {
     return settings
   },
   openLink: async () => undefined,
+  openFolder: async () => undefined,
+  closeAnswer: async () => undefined,
   onOpenConnect: async () => () => {},
+  onOpenConnection: async () => () => {},
+  onAskClosing: async (ask) => {
+    if (query.has('closing')) setTimeout(ask, 100)
+    return () => {}
+  },
   onChanged: async (tell) => {
     heard.add(tell)
     return () => heard.delete(tell)

@@ -190,9 +190,19 @@ export function overview(scene: string, query: URLSearchParams): Overview {
             },
           ]
         : [],
-    settings: { lang, theme: theme === 'dark' || theme === 'light' ? theme : 'system', vault: 'keychain' },
+    settings: {
+      lang,
+      theme: theme === 'dark' || theme === 'light' ? theme : 'system',
+      vault: 'keychain',
+      renewal: 'on',
+      notifications: 'on',
+      autostart: 'off',
+      close: 'ask',
+    },
     lang,
     sandbox: query.has('sandbox'),
+    desktop: { tray: !query.has('bare'), notifications: !query.has('bare') },
+    places: { settings: '~/.config/adkeys/settings.toml', catalogue: '~/.config/adkeys/providers' },
     version: '0.1.0',
     open_connect: null,
   }

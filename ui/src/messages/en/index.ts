@@ -3,8 +3,9 @@ import { errors } from './errors'
 import { facebook } from './facebook'
 import { home } from './home'
 import { page } from './page'
+import { settings } from './settings'
 import { setup } from './setup'
 import { shell } from './shell'
 
 /** Every message. The pattern for other languages: one that is missing there, or takes other values, does not compile. */
-export const en = { ...shell, ...home, ...connect, ...page, ...setup, errors, facebook }
+export const en = { ...shell, ...home, ...connect, ...page, ...setup, ...settings, errors, facebook }
