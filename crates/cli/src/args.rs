@@ -3,7 +3,9 @@
 use adkeys_core::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{activity, app, completions, connect, disconnect, refresh, sandbox, status, token};
+use crate::commands::{
+    account, activity, app, businesses, completions, connect, disconnect, refresh, sandbox, status, token,
+};
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
 #[derive(Debug, Parser)]
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     /// Connections and their state
     List,
     Status(status::Status),
+    Businesses(businesses::Businesses),
+    Account(account::Account),
     Refresh(refresh::Refresh),
     Token(token::Token),
     Disconnect(disconnect::Disconnect),

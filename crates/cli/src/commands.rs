@@ -6,8 +6,10 @@ use crate::args::Command;
 use crate::output::Output;
 use crate::session::{Ground, Session};
 
+pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod app;
+pub(crate) mod businesses;
 pub(crate) mod completions;
 pub(crate) mod connect;
 pub(crate) mod disconnect;
@@ -57,6 +59,8 @@ async fn on(command: Command, session: &Session, output: &Output) -> Result<()> 
         Command::Connect(args) => connect::run(args, adkeys, output).await,
         Command::List => list::run(adkeys, output),
         Command::Status(args) => status::run(&args, adkeys, output).await,
+        Command::Businesses(args) => businesses::run(&args, adkeys, output).await,
+        Command::Account(args) => account::run(&args, adkeys, output).await,
         Command::Refresh(args) => refresh::run(&args, adkeys, output).await,
         Command::Token(args) => token::run(&args, adkeys, output).await,
         Command::Disconnect(args) => disconnect::run(&args, adkeys, output).await,

@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
 
+mod business;
+mod details;
+mod spend;
+
+pub use business::BusinessAccounts;
+pub use details::{AccountDetails, FailedCheck, Funding};
+pub use spend::{DaySpend, SpendReport};
+
 /// The state of an ad account in the words that all platforms share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

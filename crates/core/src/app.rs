@@ -17,6 +17,8 @@ use crate::text::Lang;
 use crate::time::Clock;
 use crate::vault::{ItemKey, Passphrase, Vault};
 
+mod platform;
+
 /// Reads an environment variable of the caller's choice of environment.
 pub type Environment = Box<dyn Fn(&str) -> Option<Secret> + Send + Sync>;
 
@@ -155,10 +157,11 @@ impl AdKeys {
         self.0.refresh(name).await
     }
 
-    /// Renews every connection that is due: for a program that stays open, to be called now and then.
+    /// Renews every connection that is due: for a program that stays open, to be called when
+    /// [`crate::connection::Rounds`] says so.
     ///
     /// # Errors
-    /// `ledger-damaged`; what fails for one connection is told by its state and activity.
+    /// `network` if there is none: nothing was changed then; `ledger-damaged`. What fails for one connection is told by its state and activity.
     pub async fn renew_due(&self) -> Result<Vec<Refreshed>> {
         self.0.renew_due().await
     }

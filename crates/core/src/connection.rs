@@ -11,8 +11,10 @@ mod list;
 mod lock;
 mod look;
 mod notices;
+mod on_demand;
 mod recover;
 mod refresh;
+mod rounds;
 mod sign_in;
 mod state;
 mod status;
@@ -22,6 +24,7 @@ mod wanted;
 
 pub(crate) use context::Context;
 pub use notices::Notice;
+pub use rounds::Rounds;
 pub use types::{
     ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected, HandedToken,
     Integration, Refreshed, StatusReport, StoredSecret, VaultView,

@@ -82,6 +82,16 @@ pub struct Scopes {
     pub missing: Vec<String>,
 }
 
+/// What a permission holds for, where the platform lets people choose (Facebook Login for Business).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Granular {
+    /// The permission.
+    pub scope: String,
+    /// Ids of the ad accounts, Pages or businesses that were chosen, without prefixes; `null`: all of them.
+    pub targets: Option<Vec<String>>,
+}
+
 /// The parts of a token that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -98,6 +108,9 @@ pub struct TokenFacts {
     pub data_access_matters: bool,
     /// Asked, granted, declined, expired, missing.
     pub scopes: Scopes,
+    /// What each permission holds for; empty if the platform did not say.
+    #[serde(default)]
+    pub granular: Vec<Granular>,
     /// How it came to us.
     pub origin: TokenOrigin,
 }

@@ -21,6 +21,7 @@ pub mod finding;
 pub mod grant;
 pub mod http;
 pub mod settings;
+pub mod usage;
 // 2
 pub mod ledger;
 pub mod oauth;

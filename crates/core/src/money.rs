@@ -17,9 +17,39 @@ pub fn major_units(minor: &str, offset: u32) -> Option<String> {
     Some(if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
 }
 
+/// Adds decimal strings in major units exactly, with as many places as the longest has. `None` for an empty list,
+/// or if one of them is no decimal number.
+pub fn sum<'a>(amounts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let amounts: Vec<&str> = amounts.map(str::trim).collect();
+    let places_of = |amount: &str| amount.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let places = amounts.iter().map(|amount| places_of(amount)).max()?;
+    let scaled = |amount: &&str| {
+        let zeros = "0".repeat(places - places_of(amount));
+        format!("{}{zeros}", amount.replacen('.', "", 1)).parse::<i128>().ok()
+    };
+    let total = amounts.iter().map(scaled).try_fold(0_i128, |total, amount| total.checked_add(amount?))?;
+    let offset = 10_u32.checked_pow(u32::try_from(places).ok()?)?;
+    major_units(&total.to_string(), offset)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimal_strings_are_added_without_rounding() {
+        for (amounts, total) in [
+            (&["0.1", "0.2"][..], Some("0.3")),
+            (&["12", "0.05", "1.5"], Some("13.55")),
+            (&["1234", "5"], Some("1239")),
+            (&["-1.50", "1"], Some("-0.50")),
+            (&["x"], None),
+            (&["1.2.3"], None),
+            (&[], None),
+        ] {
+            assert_eq!(sum(amounts.iter().copied()).as_deref(), total, "{amounts:?}");
+        }
+    }
 
     #[test]
     fn minor_units_become_decimal_strings_without_rounding() {

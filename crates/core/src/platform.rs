@@ -2,14 +2,15 @@
 
 use async_trait::async_trait;
 
-use crate::account::AdAccount;
+use crate::account::{AccountDetails, AdAccount, BusinessAccounts, SpendReport};
 use crate::catalogue::Provider;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Remedy, Who};
 use crate::grant::{Person, Scopes, TokenFacts, TokenSet};
 use crate::http::Http;
 use crate::secret::Secret;
 use crate::time::Clock;
+use crate::usage::Usage;
 
 mod bearer;
 pub mod facebook;
@@ -49,6 +50,8 @@ pub struct Inspection {
     pub tokens: TokenSet,
     /// Things worth telling: wrong app, version upgraded, chosen assets only.
     pub findings: Vec<Finding>,
+    /// How much of the limits is used up, as far as the answers told.
+    pub usage: Vec<Usage>,
 }
 
 /// The ad accounts behind a token, as complete as they could be read.
@@ -58,6 +61,8 @@ pub struct AccountList {
     pub accounts: Vec<AdAccount>,
     /// Fields that had to be left out, limits that are near.
     pub findings: Vec<Finding>,
+    /// How much of the limits is used up, as far as the answers told.
+    pub usage: Vec<Usage>,
 }
 
 /// The outcome of checking an app's id, secret and redirect address.
@@ -104,6 +109,41 @@ pub trait AdPlatform: Send + Sync {
         Remedy { url, ..Remedy::new(Who::You, text) }
     }
 
+    /// Whether a limit that was met counts all calls of the app, not those of one person or ad account.
+    fn is_of_the_app(&self, error: &Error) -> bool {
+        let _ = error;
+        false
+    }
+
+    /// Whether withdrawing one grant ends every token that the person ever gave to the app, on other machines too.
+    fn revoking_ends_all(&self) -> bool {
+        false
+    }
+
+    /// What `accounts` (the platform's ids) spent in the last 30 days, in the same order. What fails for one of them
+    /// stands in its place. By default: `usage`, the platform tells nothing of it.
+    async fn spend(
+        &self,
+        call: Call<'_>,
+        tokens: &TokenSet,
+        accounts: &[String],
+    ) -> Result<Vec<SpendReport>> {
+        let _ = (tokens, accounts);
+        Err(not_told(call.provider))
+    }
+
+    /// The person's businesses with all their ad accounts. By default as [`AdPlatform::spend`].
+    async fn businesses(&self, call: Call<'_>, tokens: &TokenSet) -> Result<Vec<BusinessAccounts>> {
+        let _ = tokens;
+        Err(not_told(call.provider))
+    }
+
+    /// One ad account in depth; `id` with or without its prefix. By default as [`AdPlatform::spend`].
+    async fn account_details(&self, call: Call<'_>, tokens: &TokenSet, id: &str) -> Result<AccountDetails> {
+        let _ = (tokens, id);
+        Err(not_told(call.provider))
+    }
+
     /// Explains an error answer of the token endpoint. `None`: plain RFC 6749 §5.2 will do.
     fn explain_answer(&self, provider: &Provider, status: u16, body: &str) -> Option<Error> {
         let error = self.explain(provider, body)?;
@@ -125,6 +165,15 @@ impl Scopes {
         let missing = asked.iter().filter(|scope| !answered(scope)).cloned().collect();
         Self { asked: asked.to_vec(), granted, declined, expired, missing }
     }
+}
+
+fn not_told(provider: &Provider) -> Error {
+    let name = &provider.display_name;
+    let message = crate::text!(
+        "AdKeys cannot ask {name} for that yet.",
+        "Спросить об этом {name} AdKeys пока не умеет."
+    );
+    Error::new(Code::Usage, message).with(|details| details.provider = Some(provider.key.clone()))
 }
 
 /// The code for the platform behind `provider`.

@@ -171,5 +171,5 @@ async fn spend_comes_by_account() {
     let ids: Vec<String> = list.accounts.into_iter().map(|account| account.id).collect();
     let spend = Facebook.spend(stage.call(), &tokens, &ids).await.unwrap();
     assert_eq!(spend.len(), ids.len());
-    assert!(spend.iter().all(|spend| spend.problem.is_none()), "{spend:?}");
+    assert!(spend.iter().all(|spend| spend.error.is_none()), "{spend:?}");
 }

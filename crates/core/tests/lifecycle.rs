@@ -203,7 +203,7 @@ async fn a_running_app_without_a_network_leaves_everything_as_it_is() {
     world.connected().await;
     world.clock.advance_days(2);
     world.fault(json!({ "reset": true })).await;
-    assert_eq!(world.adkeys.renew_due().await.unwrap(), []);
+    assert_eq!(world.adkeys.renew_due().await.unwrap_err().code, Code::Network);
     assert_eq!(world.adkeys.list().unwrap()[0].state, ConnectionState::Connected);
     world.reset().await;
     assert_eq!(world.adkeys.renew_due().await.unwrap().len(), 1);

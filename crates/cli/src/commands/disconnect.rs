@@ -1,10 +1,12 @@
 //! `disconnect`: the end of a connection.
 
-use adkeys_core::connection::Disconnected;
-use adkeys_core::{AdKeys, Result, text};
+use std::io::{self, IsTerminal};
 
-use crate::interrupt;
+use adkeys_core::connection::Disconnected;
+use adkeys_core::{AdKeys, Result, Text, text};
+
 use crate::output::Output;
+use crate::{interrupt, prompt};
 
 /// Forget a connection on this computer
 #[derive(Debug, clap::Args)]
@@ -14,12 +16,30 @@ pub(crate) struct Disconnect {
     /// Also withdraw the grant at the platform, for every tool that uses it
     #[arg(long)]
     revoke: bool,
+    /// Do not ask first
+    #[arg(long, short)]
+    yes: bool,
 }
 
+const GO_ON: Text = Text::new("Go on? [y/N] ", "Продолжить? [д/Н] ");
+/// What counts as a yes.
+const YES: [&str; 4] = ["y", "yes", "д", "да"];
+
 pub(crate) async fn run(args: &Disconnect, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    agree(args, adkeys, output)?;
     let done = interrupt::patiently(adkeys.disconnect(&args.connection, args.revoke)).await?;
     output.document(&done, || sentence(&done, output))?;
     done.error.map_or(Ok(()), Err)
+}
+
+/// Says at a terminal what will happen, and asks. A script has decided already.
+fn agree(args: &Disconnect, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    if args.yes || output.is_json() || !io::stdin().is_terminal() {
+        return Ok(());
+    }
+    output.note(&adkeys.disconnect_consequence(&args.connection, args.revoke)?);
+    let answer = prompt::word(&GO_ON, output.lang())?.unwrap_or_default().to_lowercase();
+    if YES.contains(&answer.as_str()) { Ok(()) } else { Err(interrupt::cancelled()) }
 }
 
 /// What happened, in the order in which it matters.
@@ -44,5 +64,11 @@ fn sentence(done: &Disconnected, output: &Output) -> String {
         ),
         (false, _) => text!("{name}: nothing was changed.", "{name}: ничего не изменено."),
     };
-    output.say(&text).to_owned()
+    let mut told = output.say(&text).to_owned();
+    if !done.also_ended.is_empty() {
+        let others = done.also_ended.join(", ");
+        let also = text!("These ended with it: {others}.", "Вместе с ним закончились: {others}.");
+        told.push_str(&format!("\n{}", output.say(&also)));
+    }
+    told
 }

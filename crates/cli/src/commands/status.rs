@@ -11,6 +11,7 @@ use crate::output::Output;
 use crate::output::dates::Calendar;
 
 mod page;
+mod spend;
 
 /// The ad accounts behind a connection and their state
 #[derive(Debug, clap::Args)]
@@ -20,10 +21,14 @@ pub(crate) struct Status {
     /// Show what is known without asking the platform
     #[arg(long)]
     cached: bool,
+    /// Also ask what each ad account spent in the last 30 days; needs the connection's name
+    #[arg(long, requires = "connection", conflicts_with = "cached")]
+    spend: bool,
 }
 
 pub(crate) async fn run(args: &Status, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let failed = match &args.connection {
+        Some(name) if args.spend => with_spend(name, adkeys, output).await?,
         Some(name) => one(name, args.cached, adkeys, output).await?,
         None => all(args.cached, adkeys, output).await?,
     };
@@ -35,8 +40,24 @@ async fn one(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> Resu
     let report = interrupt::or(report(name, cached, adkeys, output)).await;
     output.progress_done();
     let report = report?;
-    output.document(&report, || page::render(&report, &Calendar::new(output), output))?;
+    output.document(&report, || page::render(&report, None, &Calendar::new(output), output))?;
     Ok(failure(&report))
+}
+
+/// The same with the spend of the last 30 days. Spend that cannot be read does not cost the rest.
+async fn with_spend(name: &str, adkeys: &AdKeys, output: &Output) -> Result<Option<Error>> {
+    let asked = interrupt::or(async {
+        let report = report(name, false, adkeys, output).await?;
+        let spend = spend::of(&report, adkeys, output).await;
+        Ok((report, spend))
+    });
+    let asked = asked.await;
+    output.progress_done();
+    let (report, spend) = asked?;
+    let (spend, problem) = spend.map_or_else(|error| (None, Some(error)), |spend| (Some(spend), None));
+    let document = spend::document(&report, &spend.clone().unwrap_or_default())?;
+    output.document(&document, || page::render(&report, spend.as_ref(), &Calendar::new(output), output))?;
+    Ok(failure(&report).or(problem))
 }
 
 /// Shows every connection; they are asked at the same time.
@@ -64,7 +85,11 @@ fn pages(reports: &[StatusReport], output: &Output) -> String {
         return output.say(&list::EMPTY).to_owned();
     }
     let calendar = Calendar::new(output);
-    reports.iter().map(|report| page::render(report, &calendar, output)).collect::<Vec<_>>().join("\n\n")
+    reports
+        .iter()
+        .map(|report| page::render(report, None, &calendar, output))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// What is known of one connection, from the platform unless `cached`.

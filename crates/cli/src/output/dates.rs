@@ -45,7 +45,12 @@ const UNITS: [Unit; 3] = [
 impl Calendar {
     /// From now on, in the system's time zone.
     pub(crate) fn new(output: &Output) -> Self {
-        Self { now: SystemClock.now(), zone: TimeZone::system(), lang: output.lang() }
+        Self::of(output.lang())
+    }
+
+    /// The same for a text in `lang`.
+    pub(crate) fn of(lang: Lang) -> Self {
+        Self { now: SystemClock.now(), zone: TimeZone::system(), lang }
     }
 
     /// A calendar that stands still, three hours east of Greenwich.
@@ -55,10 +60,26 @@ impl Calendar {
         Self { now, zone: TimeZone::fixed(jiff::tz::offset(3)), lang }
     }
 
+    /// A minute from now.
+    #[cfg(test)]
+    pub(crate) fn soon(&self) -> Timestamp {
+        self.now.after(std::time::Duration::from_secs(60))
+    }
+
     /// `22 Nov, 10:05`, with the year if it is another one.
     pub(crate) fn moment(&self, at: Timestamp) -> String {
         let year = self.zoned(at).map(|at| at.year());
         self.write(at, year != self.zoned(self.now).map(|now| now.year()))
+    }
+
+    /// `14:32`, with the day if it is not today.
+    pub(crate) fn clock(&self, at: Timestamp) -> String {
+        match (self.zoned(at), self.zoned(self.now)) {
+            (Some(at), Some(now)) if at.date() == now.date() => {
+                format!("{:02}:{:02}", at.hour(), at.minute())
+            }
+            _ => self.moment(at),
+        }
     }
 
     /// `19 Jan 2027, 10:05 (in 58 days)`: a time that something ends at.
@@ -130,6 +151,12 @@ mod tests {
         assert_eq!(calendar(Lang::En).moment(at("2026-11-22T07:05:00Z")), "22 Nov, 10:05");
         assert_eq!(calendar(Lang::En).moment(at("2026-12-31T22:00:00Z")), "1 Jan 2027, 01:00");
         assert_eq!(calendar(Lang::Ru).moment(at("2026-11-22T07:05:00Z")), "22 нояб., 10:05");
+    }
+
+    #[test]
+    fn a_time_of_today_needs_no_day() {
+        assert_eq!(calendar(Lang::En).clock(at("2026-11-22T11:32:00Z")), "14:32");
+        assert_eq!(calendar(Lang::En).clock(at("2026-11-22T21:32:00Z")), "23 Nov, 00:32");
     }
 
     #[test]

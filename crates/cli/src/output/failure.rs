@@ -1,9 +1,11 @@
 //! Errors: what, why, next step, or the same as JSON.
 
 use adkeys_core::error::Details;
-use adkeys_core::{Error, Lang, Text};
+use adkeys_core::time::Timestamp;
+use adkeys_core::{Error, Lang, Text, text};
 use serde_json::json;
 
+use super::dates::Calendar;
 use super::{clean, json};
 
 const FOR_SUPPORT: Text = Text::new("For support", "Для поддержки");
@@ -24,8 +26,15 @@ pub(super) fn render(error: &Error, role: &str, lang: Lang, as_json: bool, paint
     let hint = clean::sentence(error.hint.get(lang));
     let link = error.details.link.as_deref().map(clean::sentence).filter(|link| !hint.contains(link));
     let link = link.map(|link| format!(" · {link}")).unwrap_or_default();
-    lines.push_str(&format!("\n  → {hint}{link}"));
+    let until = error.details.retry_at.map(|at| format!(" · {}", wait(at, lang))).unwrap_or_default();
+    lines.push_str(&format!("\n  → {hint}{link}{until}"));
     lines
+}
+
+/// A wait as the time at which it ends, where the person is.
+fn wait(until: Timestamp, lang: Lang) -> String {
+    let until = Calendar::of(lang).clock(until);
+    text!("wait until {until}", "подождите до {until}").get(lang).to_owned()
 }
 
 /// What support staff ask for, on one line.
@@ -60,7 +69,7 @@ fn facts(error: &Error) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use adkeys_core::{Code, text};
+    use adkeys_core::Code;
 
     use super::*;
 
@@ -87,6 +96,16 @@ mod tests {
         assert_eq!(error.fitted().hint.en, "Sign in again: adkeys connect facebook --as agency");
         let error = Error::new(Code::TokenExpired, text!("x", "х"));
         assert_eq!(error.fitted().hint.en, "Sign in again: adkeys connect PROVIDER");
+    }
+
+    #[test]
+    fn a_wait_is_told_as_a_time_of_day_at_the_end_of_the_next_step() {
+        let limited = Error::new(Code::RateLimited, text!("Too many calls.", "Слишком много запросов."))
+            .with(|details| details.retry_at = Some(Calendar::of(Lang::En).soon()));
+        let rendered = render(&limited, "error", Lang::En, false, false);
+        let step = rendered.lines().last().unwrap();
+        let (_, time) = step.rsplit_once(" · wait until ").unwrap();
+        assert!(time.contains(':') && !time.contains('Z'), "{step}");
     }
 
     #[test]

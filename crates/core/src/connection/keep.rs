@@ -39,6 +39,7 @@ impl Context {
             connected_at: existing.as_ref().map_or(now, |record| record.connected_at),
             checked_at: Some(now),
             problem: None,
+            usage: existing.as_ref().map(|record| record.usage.clone()).unwrap_or_default(),
         })?;
         self.ledger.end(name, "connect")?;
         self.note(name, if existing.is_some() { "reconnected" } else { "connected" }, Ok(None));

@@ -46,6 +46,7 @@ impl Context {
             data_access_expires_at: tokens.data_access_expires_at,
             data_access_matters: before.as_ref().is_some_and(|record| record.facts.data_access_matters),
             scopes: Scopes::compare(&grant.asked, tokens.scopes.clone(), Vec::new(), Vec::new()),
+            granular: Vec::new(),
             origin: tokens.origin,
         };
         ConnectionRecord {
@@ -58,6 +59,7 @@ impl Context {
             connected_at: before.map_or(tokens.obtained_at, |record| record.connected_at),
             checked_at: None,
             problem: None,
+            usage: Vec::new(),
         }
     }
 }

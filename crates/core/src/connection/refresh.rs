@@ -58,7 +58,7 @@ impl Context {
         provider: &Provider,
         current: Grant,
     ) -> Result<Renewal> {
-        self.not_waiting(&record.name)?;
+        self.not_waiting(record)?;
         if provider.refresh.mode == RefreshMode::Exchange && !self.lives_for(&current.tokens, 0) {
             return Err(expired(record));
         }
@@ -149,7 +149,7 @@ impl Context {
     /// Marks what the failure proves, keeps the token, and remembers how long to wait.
     fn renewal_failed(&self, record: &ConnectionRecord, error: &Error) -> Result<()> {
         self.note(&record.name, "renewal-failed", Err(error));
-        self.remember_wait(&record.name, error)?;
+        self.remember_wait(record, error)?;
         let Some(state) = state::proven_by(error.code) else { return Ok(()) };
         self.ledger.put_connection(&ConnectionRecord {
             state,

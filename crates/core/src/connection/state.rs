@@ -70,6 +70,7 @@ mod tests {
             data_access_expires_at: None,
             data_access_matters: false,
             scopes: crate::grant::Scopes::default(),
+            granular: Vec::new(),
             origin: TokenOrigin::SignIn,
         }
     }

@@ -9,8 +9,8 @@ use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Level};
 use crate::ledger::{ConnectionRecord, ConnectionState, Snapshot};
 use crate::platform::{self, AccountList, AdPlatform, Inspection};
-use crate::text;
 use crate::text::Text;
+use crate::usage::{self, Usage};
 use crate::vault::ItemKey;
 use crate::vault::item::Grant;
 
@@ -42,25 +42,13 @@ impl Context {
 
     /// Asks both questions at once: one round-trip time for a connection with few accounts.
     async fn ask(&self, record: &ConnectionRecord, progress: Progress<'_>) -> Result<(Grant, Answers)> {
-        self.not_waiting(&record.name)?;
-        let (provider, _) = self.provider(&record.provider).await?;
-        let grant = self.grant(record).await?;
-        let grant = match self.good_for(record, grant.clone(), None).await {
-            Ok(grant) => grant,
-            // The platform's word counts more than this computer's clock.
-            Err(error) if error.code == Code::TokenExpired => grant,
-            Err(error) => return Err(error),
-        };
-        let app = match self.app(&provider).await {
-            Err(error) if error.code == Code::AppNotConfigured => platform::no_app(),
-            other => other?,
-        };
-        let (platform, call) = (platform::of(&provider), self.call(&provider, &app));
+        let ready = self.ready(record).await?;
+        let (platform, call, grant) = (platform::of(&ready.provider), self.ask_as(&ready), &ready.grant);
         let answers = tokio::join!(
             platform.inspect(call, &grant.tokens, &grant.asked),
             platform.accounts(call, &grant.tokens, progress),
         );
-        Ok((grant, answers))
+        Ok((ready.grant, answers))
     }
 
     /// Writes down what was learned and reports it.
@@ -77,6 +65,8 @@ impl Context {
         }
         let now = self.now();
         let state = state::by_time(&inspection.facts, now);
+        let told = accounts.as_ref().map(|list| list.usage.clone()).unwrap_or_default();
+        let usage = usage::merged(record.usage.clone(), inspection.usage.clone(), now);
         let record = ConnectionRecord {
             person: Some(inspection.person.clone()),
             // The platform has just accepted it, whatever the clock here says.
@@ -84,6 +74,7 @@ impl Context {
             facts: inspection.facts.clone(),
             checked_at: Some(now),
             problem: None,
+            usage: usage::merged(usage, told, now),
             ..record
         };
         self.correct_vault(&record.name, grant, &inspection).await?;
@@ -98,21 +89,20 @@ impl Context {
             }
             Err(error) => {
                 self.note(&record.name, "check-failed", Err(&error));
-                self.remember_wait(&record.name, &error)?;
+                self.remember_wait(&record, &error)?;
                 findings.push(accounts_unread(self.platform(&record.provider), &error));
                 Some(error)
             }
         };
         let mut report = self.report(&record, record.state, problem)?;
-        findings.append(&mut report.findings);
-        report.findings = findings;
+        report.findings = told_once(findings, report.findings);
         Ok(report)
     }
 
     /// A failed check: marks what it proves, shows the last picture.
     fn failed(&self, record: &ConnectionRecord, error: Error) -> Result<StatusReport> {
         self.note(&record.name, "check-failed", Err(&error));
-        self.remember_wait(&record.name, &error)?;
+        self.remember_wait(record, &error)?;
         let proven = state::proven_by(error.code);
         // A keychain that lost its item may find it again: that is shown, not remembered.
         if let Some(state) = proven.filter(|state| *state != ConnectionState::NotConnected) {
@@ -140,6 +130,7 @@ impl Context {
         let (accounts_at, accounts, findings) = snapshot.map_or((None, Vec::new(), Vec::new()), |snapshot| {
             (Some(snapshot.taken_at), snapshot.accounts, snapshot.findings)
         });
+        let usage = self.usage(record, error.as_ref());
         Ok(StatusReport {
             connection: record.name.clone(),
             provider: record.provider.clone(),
@@ -150,8 +141,23 @@ impl Context {
             token: record.facts.clone(),
             accounts,
             findings,
+            usage,
             error,
         })
+    }
+
+    /// What is known of the limits: the last figures, and the wait that an error tells of.
+    fn usage(&self, record: &ConnectionRecord, error: Option<&Error>) -> Vec<Usage> {
+        let now = self.now();
+        let mut usage: Vec<Usage> = record.usage.iter().filter(|usage| usage.holds(now)).cloned().collect();
+        let asked =
+            error.filter(|error| error.code == Code::RateLimited).and_then(|error| error.details.retry_at);
+        if asked.is_some() && usage.iter().all(|usage| usage.wait_until.is_none()) {
+            let kind = "calls".to_owned();
+            let (subject, percent, tier) = (None, None, None);
+            usage.insert(0, Usage { kind, subject, percent, wait_until: asked, tier, read_at: now });
+        }
+        usage
     }
 
     /// The expiry travels with the secret: what the platform corrected is corrected there too, unless somebody else
@@ -173,13 +179,15 @@ impl Context {
     }
 
     /// The platform behind a provider, also of one whose entry is refused at the moment.
-    fn platform(&self, provider: &str) -> &'static dyn AdPlatform {
+    pub(super) fn platform(&self, provider: &str) -> &'static dyn AdPlatform {
         self.catalogue().provider(provider).map_or(&platform::generic::Generic, platform::of)
     }
 
-    /// Refuses to ask while the platform wants us to wait.
-    pub(super) fn not_waiting(&self, name: &str) -> Result<()> {
-        let Some(until) = self.ledger.back_off(name, self.now())? else { return Ok(()) };
+    /// Refuses to ask while the platform wants this connection, or the whole app, to wait.
+    pub(super) fn not_waiting(&self, record: &ConnectionRecord) -> Result<()> {
+        let now = self.now();
+        let of_app = self.ledger.back_off(&app_key(&record.provider), now)?;
+        let Some(until) = self.ledger.back_off(&record.name, now)?.max(of_app) else { return Ok(()) };
         Err(Error::new(
             Code::RateLimited,
             Text::new(
@@ -187,16 +195,51 @@ impl Context {
                 "Платформа просит подождать. С доступом всё в порядке.",
             ),
         )
-        .hint(text!("Ask again after {until}.", "Повторите после {until}."))
+        .hint(Text::new(
+            "Nothing has to be done: ask again after the wait.",
+            "Делать ничего не нужно: повторите после ожидания.",
+        ))
         .with(|details| details.retry_at = Some(until)))
     }
 
-    /// Lets every process of this home know how long to wait.
-    pub(super) fn remember_wait(&self, name: &str, error: &Error) -> Result<()> {
-        match error.details.retry_at {
-            Some(until) if error.code == Code::RateLimited => self.ledger.put_back_off(name, until),
-            _ => Ok(()),
+    /// Lets every process of this home know how long to wait. A limit of the app as a whole holds for all that
+    /// signed in through it.
+    pub(super) fn remember_wait(&self, record: &ConnectionRecord, error: &Error) -> Result<()> {
+        let Some(until) = error.details.retry_at.filter(|_| error.code == Code::RateLimited) else {
+            return Ok(());
+        };
+        if self.platform(&record.provider).is_of_the_app(error) {
+            return self.ledger.put_back_off(&app_key(&record.provider), until);
         }
+        self.ledger.put_back_off(&record.name, until)
+    }
+}
+
+fn app_key(provider: &str) -> String {
+    format!("app/{provider}")
+}
+
+/// Both questions of a check tell of limits, versions and the clock: the worse of two findings is told.
+fn told_once(inspected: Vec<Finding>, listed: Vec<Finding>) -> Vec<Finding> {
+    let both = |check: &str| check.starts_with("api.") || check == "clock";
+    let mut findings = inspected;
+    for finding in listed {
+        match findings.iter_mut().find(|told| told.check == finding.check && both(&told.check)) {
+            Some(told) if badness(told.level) < badness(finding.level) => *told = finding,
+            Some(_) => {}
+            None => findings.push(finding),
+        }
+    }
+    findings
+}
+
+fn badness(level: Level) -> u8 {
+    match level {
+        Level::Ok => 0,
+        Level::Info => 1,
+        Level::Unknown => 2,
+        Level::Warning => 3,
+        Level::Error => 4,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::grant::{Person, TokenFacts};
 use crate::ledger::ConnectionState;
 use crate::secret::Secret;
 use crate::time::Timestamp;
+use crate::usage::Usage;
 use crate::vault::{Place, VaultState};
 
 /// What to connect, and how.
@@ -163,6 +164,8 @@ pub struct StatusReport {
     pub accounts: Vec<AdAccount>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// How much of the platform's limits is used up, the fullest first; empty: it did not say.
+    pub usage: Vec<Usage>,
     /// Why the state is not `connected`, or why the accounts are old; decides the exit status.
     pub error: Option<Error>,
 }
@@ -202,6 +205,8 @@ pub struct Disconnected {
     pub forgotten: bool,
     /// Whether the platform withdrew the grant; `null`: not asked for.
     pub revoked: Option<bool>,
+    /// Other connections here that the platform ended with it: the same person's, through the same app.
+    pub also_ended: Vec<String>,
     /// Why the platform did not.
     pub error: Option<Error>,
 }

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::grant::{Person, TokenFacts};
 use crate::time::Timestamp;
+use crate::usage::Usage;
 
 /// The state of a connection, in the words of every interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +52,9 @@ pub struct ConnectionRecord {
     pub checked_at: Option<Timestamp>,
     /// Why the state is not `connected`.
     pub problem: Option<Error>,
+    /// How much of the platform's limits was used, as last told.
+    #[serde(default)]
+    pub usage: Vec<Usage>,
 }
 
 /// The ad accounts as they were at the last successful reading.

@@ -53,12 +53,14 @@ fn record(name: &str) -> ConnectionRecord {
             data_access_expires_at: None,
             data_access_matters: false,
             scopes: Scopes { asked: vec!["ads_read".into()], ..Scopes::default() },
+            granular: Vec::new(),
             origin: TokenOrigin::SignIn,
         },
         way: Some(crate::catalogue::Way::Loopback),
         connected_at: at(1),
         checked_at: None,
         problem: None,
+        usage: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 
 use super::{AccountList, AdPlatform, AppCheck, Call, Inspection};
+use crate::account::{AccountDetails, BusinessAccounts, SpendReport};
 use crate::catalogue::Provider;
 use crate::error::{Error, Result};
 use crate::finding::Remedy;
@@ -32,46 +33,9 @@ mod scrub;
 mod tests;
 pub mod usage;
 
-pub use businesses::BusinessAccounts;
-pub use details::{AccountDetails, FailedCheck, Funding};
-pub use insights::Spend;
-
 /// The platform behind every provider whose `service_provider` is `facebook`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facebook;
-
-impl Facebook {
-    /// What `accounts` (ids with `act_`) spent in the last 30 days, in the same order. Fifty accounts a call; each
-    /// counts for its own limit, so ask on demand only.
-    ///
-    /// # Errors
-    /// If the call as a whole fails; what fails for one account is its [`Spend::problem`].
-    pub async fn spend(&self, call: Call<'_>, tokens: &TokenSet, accounts: &[String]) -> Result<Vec<Spend>> {
-        insights::spend(call, tokens, accounts).await
-    }
-
-    /// The person's businesses with the ad accounts that they own or work on, whether or not the person has a role
-    /// on them. Needs `business_management`.
-    ///
-    /// # Errors
-    /// `permission-missing`, and whatever keeps the list of businesses from being read.
-    pub async fn businesses(&self, call: Call<'_>, tokens: &TokenSet) -> Result<Vec<BusinessAccounts>> {
-        businesses::businesses(call, tokens).await
-    }
-
-    /// One ad account (`act_1`) in depth, for a diagnosis.
-    ///
-    /// # Errors
-    /// `account-access-denied`, and whatever keeps the account from being read.
-    pub async fn account_details(
-        &self,
-        call: Call<'_>,
-        tokens: &TokenSet,
-        id: &str,
-    ) -> Result<AccountDetails> {
-        details::details(call, tokens, id).await
-    }
-}
 
 #[async_trait]
 impl AdPlatform for Facebook {
@@ -106,6 +70,31 @@ impl AdPlatform for Facebook {
 
     fn remedy(&self, error: &Error) -> Remedy {
         errors::remedy(error)
+    }
+
+    fn is_of_the_app(&self, error: &Error) -> bool {
+        errors::is_of_the_app(error)
+    }
+
+    fn revoking_ends_all(&self) -> bool {
+        true
+    }
+
+    async fn spend(
+        &self,
+        call: Call<'_>,
+        tokens: &TokenSet,
+        accounts: &[String],
+    ) -> Result<Vec<SpendReport>> {
+        insights::spend(call, tokens, accounts).await
+    }
+
+    async fn businesses(&self, call: Call<'_>, tokens: &TokenSet) -> Result<Vec<BusinessAccounts>> {
+        businesses::businesses(call, tokens).await
+    }
+
+    async fn account_details(&self, call: Call<'_>, tokens: &TokenSet, id: &str) -> Result<AccountDetails> {
+        details::details(call, tokens, id).await
     }
 
     fn explain(&self, provider: &Provider, body: &str) -> Option<Error> {

@@ -39,7 +39,7 @@ impl AdPlatform for Generic {
         _: &TokenSet,
         _: &(dyn Fn(usize) + Send + Sync),
     ) -> Result<AccountList> {
-        Ok(AccountList { accounts: Vec::new(), findings: vec![no_list(call.provider)] })
+        Ok(AccountList { accounts: Vec::new(), findings: vec![no_list(call.provider)], usage: Vec::new() })
     }
 
     async fn renew(&self, call: Call<'_>, tokens: &TokenSet) -> Result<TokenSet> {

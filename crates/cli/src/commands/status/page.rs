@@ -1,16 +1,21 @@
 //! What `status` shows a person: who, until when, what may be done, the ad accounts, what was found.
 
-use adkeys_core::account::{AccountStatus, AdAccount};
+use adkeys_core::account::{AccountStatus, AdAccount, SpendReport};
 use adkeys_core::connection::StatusReport;
 use adkeys_core::finding::Level;
-use adkeys_core::grant::{Scopes, TokenKind};
+use adkeys_core::grant::TokenKind;
 use adkeys_core::{Lang, Text};
 use comfy_table::Cell;
 
+use super::spend::Spend;
 use crate::output::dates::{Calendar, russian_plural};
 use crate::output::table::{Column, Grid};
 use crate::output::{Output, clean, findings, words};
 
+mod limits;
+mod permissions;
+
+const SPEND: Column = Column::number("30 days", "За 30 дней");
 const COLUMNS: [Column; 9] = [
     Column::whole("Account", "Кабинет"),
     Column::words("Name", "Название"),
@@ -24,10 +29,15 @@ const COLUMNS: [Column; 9] = [
 ];
 
 /// The whole page of one connection.
-pub(super) fn render(report: &StatusReport, calendar: &Calendar, output: &Output) -> String {
+pub(super) fn render(
+    report: &StatusReport,
+    spend: Option<&Spend>,
+    calendar: &Calendar,
+    output: &Output,
+) -> String {
     let mut parts = vec![heading(report, calendar, output)];
     if !report.accounts.is_empty() {
-        parts.push(accounts(&report.accounts, output));
+        parts.push(accounts(&report.accounts, spend, output));
     } else if report.accounts_at.is_some() {
         parts.push(output.say(&NO_ACCOUNTS).to_owned());
     }
@@ -39,6 +49,8 @@ pub(super) fn render(report: &StatusReport, calendar: &Calendar, output: &Output
     parts.join("\n\n")
 }
 
+/// Where the column of the last 30 days stands.
+const SPEND_AT: usize = 4;
 const NO_ACCOUNTS: Text = Text::new("No ad accounts.", "Рекламных кабинетов нет.");
 
 fn heading(report: &StatusReport, calendar: &Calendar, output: &Output) -> String {
@@ -48,7 +60,8 @@ fn heading(report: &StatusReport, calendar: &Calendar, output: &Output) -> Strin
     let first =
         format!("{}{} · {shape} {}", report.connection, person.unwrap_or_default(), output.say(&mark.word));
     let mut lines = vec![first, access(report, calendar, output)];
-    lines.extend(permissions(&report.token.scopes, output));
+    lines.extend(permissions::render(&report.token, output));
+    lines.extend(limits::render(&report.usage, calendar, output));
     lines.push(age(report, calendar, output));
     lines.join("\n")
 }
@@ -70,21 +83,6 @@ fn access(report: &StatusReport, calendar: &Calendar, output: &Output) -> String
         line.push_str(&format!("; {}{}", output.say(&data), calendar.deadline(at)));
     }
     line
-}
-
-/// What may be done, and what was asked for in vain.
-fn permissions(scopes: &Scopes, output: &Output) -> Option<String> {
-    let groups = [
-        (Text::new("Permissions", "Разрешения"), &scopes.granted),
-        (Text::new("declined", "отклонены"), &scopes.declined),
-        (Text::new("expired", "истекли"), &scopes.expired),
-        (Text::new("missing", "не хватает"), &scopes.missing),
-    ];
-    let told = groups.iter().filter(|(_, scopes)| !scopes.is_empty());
-    let told: Vec<String> = told
-        .map(|(title, scopes)| format!("{}: {}", output.say(title), clean::sentence(&scopes.join(", "))))
-        .collect();
-    if told.is_empty() { None } else { Some(told.join(" · ")) }
 }
 
 /// How old the picture is, and how much is on it.
@@ -113,13 +111,29 @@ fn count(accounts: usize, output: &Output) -> String {
     }
 }
 
-fn accounts(accounts: &[AdAccount], output: &Output) -> String {
-    let mut grid = Grid::new(output, &COLUMNS);
+fn accounts(accounts: &[AdAccount], spend: Option<&Spend>, output: &Output) -> String {
+    let mut columns = COLUMNS.to_vec();
+    if spend.is_some() {
+        columns.insert(SPEND_AT, SPEND);
+    }
+    let mut grid = Grid::new(output, &columns);
     for account in accounts {
-        let row = row(account, &grid, output);
+        let mut row = row(account, &grid, output);
+        if let Some(spend) = spend {
+            row.insert(SPEND_AT, Cell::new(spent(account, spend, output)));
+        }
         grid.row(row);
     }
     grid.render()
+}
+
+/// The spend of the last 30 days; a dash where nothing was delivered, a question mark where it is not known.
+fn spent(account: &AdAccount, spend: &Spend, output: &Output) -> String {
+    match spend.get(&account.id) {
+        Some(SpendReport { total: Some(total), .. }) => output.numbers().number(total),
+        Some(SpendReport { error: None, .. }) => "—".into(),
+        _ => "?".into(),
+    }
 }
 
 fn row(account: &AdAccount, grid: &Grid<'_>, output: &Output) -> Vec<Cell> {

@@ -15,8 +15,9 @@ mod reading;
 mod reason;
 mod status;
 
+pub(super) use account::Raw;
 pub(super) use page::Paging;
-pub(super) use reading::Reading;
+pub(super) use reading::{Reading, TIERS, is_about_a_field};
 
 /// See [`crate::platform::AdPlatform::accounts`]. All or nothing: a list that breaks off in the middle is an error,
 /// so that it never replaces a complete one.
@@ -38,7 +39,7 @@ pub(super) async fn accounts(
             .into_iter()
             .filter(|finding| finding.check.starts_with("api.") && finding.level != Level::Ok),
     );
-    Ok(AccountList { accounts: read.accounts, findings })
+    Ok(AccountList { accounts: read.accounts, findings, usage: graph.usage() })
 }
 
 fn broken_off() -> Finding {

@@ -1,10 +1,10 @@
 //! Several questions in one call: `POST /` with `batch`. Each counts for the limits on its own, each has its own
 //! answer, and one that took too long has none.
 
-use http::{Method, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::errors::{self, Retry};
 use super::graph::{Ask, Graph, PAUSES};
@@ -28,8 +28,17 @@ pub(super) struct Part {
 struct Reply {
     #[serde(default, deserialize_with = "lenient::integer")]
     code: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    body: Option<String>,
+    /// JSON in a string; or plainly, from who did not read that.
+    #[serde(default)]
+    body: Value,
+    #[serde(default, deserialize_with = "lenient::fitting")]
+    headers: Option<Vec<Header>>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    name: String,
+    value: String,
 }
 
 /// Asks every part and answers in the same order. Once a limit is met, the rest is not asked.
@@ -70,17 +79,28 @@ fn ask(parts: &[&Part]) -> Ask<'static> {
         .iter()
         .map(|part| json!({"method": part.method.as_str(), "relative_url": part.relative_url}))
         .collect();
-    let form = vec![
-        ("batch".to_owned(), Secret::new(json!(parts).to_string())),
-        ("include_headers".to_owned(), Secret::new("false")),
-    ];
+    let form = vec![("batch".to_owned(), Secret::new(json!(parts).to_string()))];
     Ask { method: Method::POST, form, ..Ask::get("", &[]) }
 }
 
 fn read<T: DeserializeOwned>(graph: &Graph<'_>, reply: &Reply) -> Result<T> {
     let status =
         reply.code.and_then(|code| u16::try_from(code).ok()).and_then(|code| StatusCode::from_u16(code).ok());
-    graph.read(status.unwrap_or(StatusCode::OK), reply.body.as_deref().unwrap_or_default().as_bytes())
+    graph.note(&headers(reply));
+    let body = match &reply.body {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        plain => plain.to_string(),
+    };
+    graph.read(status.unwrap_or(StatusCode::OK), body.as_bytes())
+}
+
+/// A part's own headers tell of the limits of its own ad account.
+fn headers(reply: &Reply) -> HeaderMap {
+    let pairs = reply.headers.iter().flatten();
+    pairs
+        .filter_map(|header| Some((header.name.parse::<HeaderName>().ok()?, header.value.parse().ok()?)))
+        .collect()
 }
 
 fn no_reply() -> Error {

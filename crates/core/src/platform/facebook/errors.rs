@@ -140,6 +140,12 @@ pub(super) fn retry(error: &Error) -> Retry {
     }
 }
 
+/// 4 and 341 count all calls of the app, whoever makes them; with these subcodes 4 is about reports only.
+pub(super) fn is_of_the_app(error: &Error) -> bool {
+    let reports = matches!(error.details.platform_subcode, Some(1_504_022 | 1_504_039));
+    matches!(error.details.platform_code, Some(4 | 341)) && !reports
+}
+
 /// What to do about `error`: by the table if it came from Facebook, else its hint.
 pub(super) fn remedy(error: &Error) -> Remedy {
     let who = row_of(error).map_or(Who::You, |row| row.who);

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -20,6 +20,7 @@ use crate::http::{Request, Response};
 use crate::platform::Call;
 use crate::secret::Secret;
 use crate::text::Text;
+use crate::usage::Usage;
 
 /// Before each repetition of a read that failed for a moment.
 pub(super) const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(600)];
@@ -73,6 +74,16 @@ impl<'a> Graph<'a> {
         let mut findings = self.notes().findings(self.call.provider);
         findings.extend(self.forms.secret_refused().then(|| secret_refused(self.call.provider)));
         findings
+    }
+
+    /// How much of the limits is used up, as far as the answers so far told.
+    pub(super) fn usage(&self) -> Vec<Usage> {
+        self.notes().usage.shown(self.call.clock.now())
+    }
+
+    /// Takes in headers that came in another place than an answer's head.
+    pub(super) fn note(&self, headers: &HeaderMap) {
+        self.locked().take(headers, self.call.clock.now());
     }
 
     /// Reads `path`. A failure of the moment is tried again twice; a limit is not.

@@ -46,11 +46,12 @@ pub(super) async fn inspect(call: Call<'_>, tokens: &TokenSet, asked: &[String])
         debug.alive(call.provider, now)?;
     }
     let tokens = corrected(tokens, debug.as_ref().ok(), &permissions);
-    let facts = facts(&tokens, asked, &permissions);
+    let granular = debug.as_ref().map(DebugToken::granular).unwrap_or_default();
+    let facts = TokenFacts { granular, ..facts(&tokens, asked, &permissions) };
     let mut findings = told::findings(call, &tokens, &facts, &debug);
     findings.extend(permissions.err().map(|error| could_not_read(&error)));
     findings.extend(graph.findings());
-    Ok(Inspection { person, facts, tokens, findings })
+    Ok(Inspection { person, facts, tokens, findings, usage: graph.usage() })
 }
 
 fn person(me: Me) -> Result<Person> {
@@ -98,6 +99,7 @@ fn facts(tokens: &TokenSet, asked: &[String], permissions: &Result<Permissions>)
         data_access_expires_at: tokens.data_access_expires_at,
         data_access_matters: lifetime::data_access_matters(&tokens.scopes),
         scopes: Scopes::compare(asked, tokens.scopes.clone(), declined, expired),
+        granular: Vec::new(),
         origin: tokens.origin,
     }
 }

@@ -67,7 +67,8 @@ impl Notes {
 
     fn limits(&self) -> Option<Finding> {
         let Gauge { limit, percent, .. } = self.usage.fullest()?;
-        let level = if *percent >= NEARLY_FULL { Level::Warning } else { Level::Ok };
+        let percent = (*percent)?;
+        let level = if percent >= NEARLY_FULL { Level::Warning } else { Level::Ok };
         let detail = crate::text!(
             "{percent} % of the limit “{limit}” is used. Every tool that uses the same app counts.",
             "Использовано {percent} % лимита «{limit}». Считаются все инструменты с этим приложением."

@@ -17,7 +17,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::lenient;
+use crate::text::Text;
 use crate::time::Timestamp;
+use crate::usage;
+
+/// A limit this full counts as met where Facebook does not say which one was.
+const FULL: u32 = 90;
 
 /// Every limit that an answer told of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -34,8 +39,8 @@ pub struct Gauge {
     pub limit: String,
     /// The business or ad account that it counts for.
     pub subject: Option<String>,
-    /// Per cent used, rounded up; can exceed 100.
-    pub percent: u32,
+    /// Per cent used, rounded up; can exceed 100. `None`: not told.
+    pub percent: Option<u32>,
     /// Seconds until calls are let through again; `None`: not told.
     pub wait_seconds: Option<u64>,
     /// Seconds until the count begins anew, where that is told instead.
@@ -63,11 +68,11 @@ impl Usage {
         gauges.extend(json(headers, "x-page-usage").map(|load: Load| load.gauge("page")));
         gauges.extend(json(headers, "x-ad-account-usage").map(|account: AccountLoad| account.gauge()));
         gauges.extend(json(headers, "x-fb-ads-insights-throttle").into_iter().flat_map(Throttle::gauges));
-        let businesses: Option<BTreeMap<String, Vec<BusinessLoad>>> =
-            json(headers, "x-business-use-case-usage");
+        let businesses: Option<BTreeMap<String, Loads>> = json(headers, "x-business-use-case-usage");
         for (subject, loads) in businesses.into_iter().flatten() {
-            gauges.extend(loads.into_iter().map(|load| load.gauge(subject.clone())));
+            gauges.extend(loads.0.into_iter().map(|load| load.gauge(subject.clone())));
         }
+        gauges.retain(Gauge::says_something);
         Self::sorted(gauges)
     }
 
@@ -87,30 +92,63 @@ impl Usage {
         self.gauges.first()
     }
 
-    /// When a call that met a limit may be made again, if the platform told.
+    /// When a call that met a limit may be made again, if the platform told: by a wait that is told as such, else
+    /// by when the count of a full limit begins anew.
     #[must_use]
     pub fn retry_at(&self, now: Timestamp) -> Option<Timestamp> {
         let waits = self.gauges.iter().filter_map(|gauge| gauge.wait_seconds).max();
-        let wait = waits.or_else(|| self.gauges.iter().filter_map(|gauge| gauge.reset_seconds).max())?;
+        let full = self.gauges.iter().filter(|gauge| gauge.percent.is_none_or(|percent| percent >= FULL));
+        let wait = waits.or_else(|| full.filter_map(|gauge| gauge.reset_seconds).max())?;
         Some(now.after(Duration::from_secs(wait)))
     }
 
+    /// The same in the words that all platforms share, as told at `now`.
+    #[must_use]
+    pub fn shown(&self, now: Timestamp) -> Vec<usage::Usage> {
+        self.gauges.iter().map(|gauge| gauge.shown(now)).collect()
+    }
+
     fn sorted(mut gauges: Vec<Gauge>) -> Self {
-        gauges.sort_by_key(|gauge| std::cmp::Reverse(gauge.percent));
+        gauges.sort_by_key(|gauge| std::cmp::Reverse(gauge.percent.unwrap_or(0)));
         Self { gauges }
     }
 }
 
 impl Gauge {
-    fn new(limit: &str, percent: f64) -> Self {
-        let limit = limit.into();
-        Self {
-            limit,
-            subject: None,
-            percent: whole(percent),
-            wait_seconds: None,
-            reset_seconds: None,
-            tier: None,
+    fn new(limit: &str, percent: Option<f64>) -> Self {
+        let (limit, percent) = (limit.into(), percent.map(whole));
+        Self { limit, subject: None, percent, wait_seconds: None, reset_seconds: None, tier: None }
+    }
+
+    /// An empty header is no information, as a missing one is.
+    fn says_something(&self) -> bool {
+        self.percent.is_some() || self.wait_seconds.is_some() || self.reset_seconds.is_some()
+    }
+
+    fn shown(&self, now: Timestamp) -> usage::Usage {
+        usage::Usage {
+            kind: self.limit.clone(),
+            subject: self.subject.clone(),
+            percent: self.percent.map(f64::from),
+            wait_until: self.wait_seconds.map(|seconds| now.after(Duration::from_secs(seconds))),
+            tier: self.tier.map(Tier::words),
+            read_at: now,
+        }
+    }
+}
+
+impl Tier {
+    /// The dashboard's name and the header's, which are easily taken for each other.
+    fn words(self) -> Text {
+        match self {
+            Self::Limited => Text::new(
+                "Limited access (in headers: development_access)",
+                "Ограниченный доступ (в заголовках: development_access)",
+            ),
+            Self::Full => Text::new(
+                "Full access (in headers: standard_access)",
+                "Полный доступ (в заголовках: standard_access)",
+            ),
         }
     }
 }
@@ -132,21 +170,33 @@ struct Load {
 
 impl Load {
     fn gauge(&self, limit: &str) -> Gauge {
-        let fullest =
-            [self.call_count, self.total_time, self.total_cputime].into_iter().flatten().fold(0.0, f64::max);
-        Gauge::new(limit, fullest)
+        let told = [self.call_count, self.total_time, self.total_cputime].into_iter().flatten();
+        Gauge::new(limit, told.reduce(f64::max))
+    }
+}
+
+/// An array, documented; a single entry does, too.
+struct Loads(Vec<BusinessLoad>);
+
+impl<'de> Deserialize<'de> for Loads {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Array(entries) => entries,
+            other => vec![other],
+        };
+        Ok(Self(entries.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect()))
     }
 }
 
 #[derive(Deserialize)]
 struct BusinessLoad {
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "lenient::text")]
     use_case: Option<String>,
     #[serde(flatten)]
     load: Load,
     #[serde(default, deserialize_with = "lenient::number")]
     estimated_time_to_regain_access: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     ads_api_access_tier: Option<String>,
 }
 
@@ -167,7 +217,7 @@ struct AccountLoad {
     acc_id_util_pct: Option<f64>,
     #[serde(default, deserialize_with = "lenient::number")]
     reset_time_duration: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     ads_api_access_tier: Option<String>,
 }
 
@@ -176,7 +226,7 @@ impl AccountLoad {
         Gauge {
             reset_seconds: seconds(self.reset_time_duration, 1.0),
             tier: tier(self.ads_api_access_tier.as_deref()),
-            ..Gauge::new("ad-account", self.acc_id_util_pct.unwrap_or_default())
+            ..Gauge::new("ad-account", self.acc_id_util_pct)
         }
     }
 }
@@ -187,7 +237,7 @@ struct Throttle {
     app_id_util_pct: Option<f64>,
     #[serde(default, deserialize_with = "lenient::number")]
     acc_id_util_pct: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     ads_api_access_tier: Option<String>,
 }
 
@@ -196,7 +246,7 @@ impl Throttle {
         let tier = tier(self.ads_api_access_tier.as_deref());
         [("insights-app", self.app_id_util_pct), ("insights-account", self.acc_id_util_pct)]
             .into_iter()
-            .filter_map(|(limit, percent)| Some(Gauge { tier, ..Gauge::new(limit, percent?) }))
+            .filter_map(|(limit, percent)| Some(Gauge { tier, ..Gauge::new(limit, Some(percent?)) }))
             .collect()
     }
 }
@@ -246,18 +296,15 @@ mod tests {
         assert_eq!(wait(&business), Some(7 * 60));
         let account = usage("x-ad-account-usage", r#"{"acc_id_util_pct":100.2,"reset_time_duration":90}"#);
         assert_eq!(wait(&account), Some(90));
-        assert_eq!(account.fullest().unwrap().percent, 101);
+        assert_eq!(account.fullest().unwrap().percent, Some(101));
     }
 
     #[test]
     fn a_missing_or_broken_header_is_no_information() {
         assert_eq!(Usage::read(&HeaderMap::new()), Usage::default());
-        for json in ["", "nonsense", "[]", "17"] {
-            assert_eq!(
-                usage("x-app-usage", json).fullest().map(|gauge| gauge.percent).unwrap_or(0),
-                0,
-                "{json}"
-            );
+        for json in ["", "nonsense", "[]", "17", "{}", r#"{"call_count":null}"#] {
+            assert_eq!(usage("x-app-usage", json), Usage::default(), "{json}");
+            assert_eq!(usage("x-business-use-case-usage", json), Usage::default(), "{json}");
         }
         assert_eq!(wait(&usage("x-app-usage", r#"{"call_count":100}"#)), None);
     }
@@ -266,8 +313,22 @@ mod tests {
     #[test]
     fn a_told_wait_counts_more_than_the_next_count() {
         let mut both = usage("x-ad-account-usage", r#"{"acc_id_util_pct":9.67,"reset_time_duration":3600}"#);
+        assert_eq!(wait(&both), None, "a limit that is nearly empty is not the one that was met");
         both.update(usage("x-business-use-case-usage", r#"{"9":[{"estimated_time_to_regain_access":2}]}"#));
         assert_eq!(wait(&both), Some(120));
+    }
+
+    #[test]
+    fn what_is_shown_tells_a_wait_as_a_time_and_the_tier_by_both_its_names() {
+        let told = usage(
+            "x-business-use-case-usage",
+            r#"{"9":{"type":"ads_insights","call_count":"104","estimated_time_to_regain_access":"3","ads_api_access_tier":"development_access"}}"#,
+        );
+        let shown = told.shown(Timestamp::from_unix(0).unwrap()).remove(0);
+        assert_eq!((shown.kind.as_str(), shown.subject.as_deref()), ("ads_insights", Some("9")));
+        assert_eq!((shown.percent, shown.wait_until), (Some(104.0), Timestamp::from_unix(180)));
+        let tier = shown.tier.unwrap();
+        assert!(tier.en.contains("Limited") && tier.ru.contains("development_access"), "{tier:?}");
     }
 
     /// Surprise 31: header `standard_access` is the dashboard's "full access".
@@ -288,6 +349,6 @@ mod tests {
         known.update(usage("x-app-usage", r#"{"call_count":"28","total_time":25}"#));
         let figures: Vec<_> =
             known.gauges.iter().map(|gauge| (gauge.limit.as_str(), gauge.percent)).collect();
-        assert_eq!(figures, [("app", 28), ("page", 5)]);
+        assert_eq!(figures, [("app", Some(28)), ("page", Some(5))]);
     }
 }

@@ -25,7 +25,7 @@ pub(in crate::platform) async fn inspect(
     let facts = facts(tokens, asked);
     let findings = [Some(valid), end_unknown(tokens), missing(call, &facts.scopes)];
     let findings = findings.into_iter().flatten().collect();
-    Ok(Inspection { person, facts, tokens: tokens.clone(), findings })
+    Ok(Inspection { person, facts, tokens: tokens.clone(), findings, usage: Vec::new() })
 }
 
 fn facts(tokens: &TokenSet, asked: &[String]) -> TokenFacts {
@@ -43,6 +43,7 @@ fn facts(tokens: &TokenSet, asked: &[String]) -> TokenFacts {
         data_access_expires_at: tokens.data_access_expires_at,
         data_access_matters: false,
         scopes: Scopes::compare(asked, granted, Vec::new(), Vec::new()),
+        granular: Vec::new(),
         origin: tokens.origin,
     }
 }

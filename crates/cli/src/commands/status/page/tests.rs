@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use adkeys_core::account::Business;
 use adkeys_core::finding::{Finding, Remedy, Who};
-use adkeys_core::grant::{Person, TokenFacts, TokenOrigin};
+use adkeys_core::grant::{Person, Scopes, TokenFacts, TokenOrigin};
 use adkeys_core::ledger::ConnectionState;
 use adkeys_core::text;
 use adkeys_core::time::Timestamp;
@@ -67,6 +67,7 @@ fn report() -> StatusReport {
             data_access_expires_at: at("2027-02-19T10:00:00Z"),
             data_access_matters: false,
             scopes,
+            granular: Vec::new(),
             origin: TokenOrigin::SignIn,
         },
         accounts: vec![
@@ -84,12 +85,13 @@ fn report() -> StatusReport {
             )
             .remedy(remedy),
         ],
+        usage: Vec::new(),
         error: None,
     }
 }
 
 fn page(report: &StatusReport, lang: Lang) -> String {
-    render(report, &Calendar::still("2026-11-22T10:00:00Z", lang), &Output::plain(lang))
+    render(report, None, &Calendar::still("2026-11-22T10:00:00Z", lang), &Output::plain(lang))
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::account::{AdAccount, Business};
 /// `AdAccount` of the Marketing API. Amounts are in minor units of `currency`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Raw {
+pub(in super::super) struct Raw {
     #[serde(deserialize_with = "lenient::text")]
     id: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
@@ -46,7 +46,7 @@ struct RawBusiness {
 
 impl Raw {
     /// The account as it is shown; `None` if it has no id.
-    pub(super) fn into_account(self) -> Option<AdAccount> {
+    pub(in super::super) fn into_account(self) -> Option<AdAccount> {
         let id = prefixed(self.id.or(self.account_id)?)?;
         let native_status = self.account_status.unwrap_or_default();
         let status = status::of(&native_status);

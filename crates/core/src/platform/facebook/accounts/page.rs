@@ -10,7 +10,7 @@ use crate::account::AdAccount;
 /// A page of ad accounts.
 #[derive(Deserialize)]
 pub(super) struct Page {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::objects")]
     data: Vec<Raw>,
     #[serde(default, deserialize_with = "lenient::fitting")]
     paging: Option<Paging>,

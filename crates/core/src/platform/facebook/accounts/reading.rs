@@ -23,8 +23,9 @@ const CURSOR_GONE: i32 = 2642;
 
 /// What to ask for, the most first. `owner` and `funding_source_details` are in none of them: the first needs
 /// `business_management`, the second the role "manage", and either fails the list for all accounts.
-const TIERS: [&str; 3] = [
+pub(in super::super) const TIERS: [&str; 4] = [
     "id,account_id,name,account_status,disable_reason,currency,timezone_name,amount_spent,spend_cap,balance,user_tasks,business{id,name}",
+    "id,account_id,name,account_status,disable_reason,currency,timezone_name,amount_spent,spend_cap,balance,user_tasks",
     "id,account_id,name,account_status,disable_reason,currency,timezone_name,amount_spent,spend_cap,balance",
     "id,account_id,name,account_status,currency",
 ];
@@ -140,7 +141,7 @@ impl Reading {
 }
 
 /// A field that this token may not read, or that this version does not know.
-fn is_about_a_field(error: &Error) -> bool {
+pub(in super::super) fn is_about_a_field(error: &Error) -> bool {
     let refused =
         matches!(error.code, Code::PermissionMissing | Code::AccountAccessDenied | Code::Unexpected);
     refused && matches!(error.details.platform_code, Some(3 | 10 | 100 | 200..=299))

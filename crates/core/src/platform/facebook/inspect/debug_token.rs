@@ -14,7 +14,7 @@ use super::super::graph::{Ask, Graph};
 use super::super::lenient;
 use crate::catalogue::Provider;
 use crate::error::{Code, Error, Result};
-use crate::grant::{TokenKind, TokenSet};
+use crate::grant::{Granular, TokenKind, TokenSet};
 use crate::platform::Call;
 use crate::secret::Secret;
 use crate::text::Text;
@@ -42,19 +42,19 @@ pub(in super::super) struct DebugToken {
     #[serde(deserialize_with = "lenient::texts")]
     pub(super) scopes: Vec<String>,
     #[serde(deserialize_with = "lenient::fitting")]
-    pub(super) granular_scopes: Option<Vec<Granular>>,
+    granular_scopes: Option<Vec<Target>>,
     /// `{code, message, subcode}`, with HTTP 200.
     error: Option<Value>,
 }
 
 /// A permission that may hold for chosen ad accounts or Pages only.
 #[derive(Clone, Debug, Deserialize)]
-pub(in super::super) struct Granular {
-    #[serde(default)]
-    pub(super) scope: String,
+struct Target {
+    #[serde(default, deserialize_with = "lenient::text")]
+    scope: Option<String>,
     /// Absent: all.
     #[serde(default, deserialize_with = "lenient::texts")]
-    pub(super) target_ids: Vec<String>,
+    target_ids: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +139,11 @@ impl DebugToken {
         })
     }
 
+    /// What each permission holds for.
+    pub(super) fn granular(&self) -> Vec<Granular> {
+        self.granular_scopes.iter().flatten().cloned().filter_map(Target::into_granular).collect()
+    }
+
     /// Whether this is an app access token.
     pub(super) fn is_the_app_s_own(&self) -> bool {
         self.kind.as_deref() == Some("APP")
@@ -167,6 +172,14 @@ impl DebugToken {
 
     fn ends(&self) -> Option<Timestamp> {
         stamp(self.expires_at)
+    }
+}
+
+impl Target {
+    /// An empty list stands for all, as an absent one does.
+    fn into_granular(self) -> Option<Granular> {
+        let targets = (!self.target_ids.is_empty()).then_some(self.target_ids);
+        Some(Granular { scope: self.scope?, targets })
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Permissions {
 
 #[derive(Deserialize)]
 struct Answer {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::objects")]
     data: Vec<Entry>,
 }
 

@@ -5,7 +5,7 @@ use super::day;
 use super::debug_token::DebugToken;
 use crate::error::Result;
 use crate::finding::{Finding, Level, Remedy, Who};
-use crate::grant::{TokenFacts, TokenKind, TokenSet};
+use crate::grant::{Granular, TokenFacts, TokenKind, TokenSet};
 use crate::platform::Call;
 use crate::text::Text;
 
@@ -24,8 +24,8 @@ pub(super) fn findings(
     if let Ok(debug) = debug {
         findings.extend(app_match(call, debug));
         findings.push(kind(tokens, debug));
-        findings.extend(chosen_assets(debug));
     }
+    findings.extend(chosen_assets(&facts.granular));
     findings.extend(data_access(facts));
     findings.extend(permissions(facts));
     findings
@@ -185,9 +185,9 @@ fn lacking(check: &str, list: &[String], en: &'static str, ru: &'static str) -> 
 }
 
 /// At Facebook Login for Business people choose assets: a permission then holds for those only.
-fn chosen_assets(debug: &DebugToken) -> Option<Finding> {
-    let ads = debug.granular_scopes.as_ref()?.iter().filter(|granular| granular.scope.starts_with("ads_"));
-    let chosen = ads.map(|granular| granular.target_ids.len()).filter(|count| *count > 0).max()?;
+fn chosen_assets(granular: &[Granular]) -> Option<Finding> {
+    let ads = granular.iter().filter(|granular| granular.scope.starts_with("ads_"));
+    let chosen = ads.filter_map(|granular| granular.targets.as_ref().map(Vec::len)).max()?;
     let detail = crate::text!(
         "Access was given to chosen ad accounts only: {chosen}. Others do not appear.",
         "Доступ дан только к выбранным кабинетам: {chosen}. Остальные не видны."
