@@ -4,7 +4,8 @@ use adkeys_core::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, activity, app, businesses, completions, connect, disconnect, refresh, sandbox, status, token,
+    account, activity, agent, app, businesses, completions, connect, disconnect, grants, refresh, sandbox,
+    status, token,
 };
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
@@ -74,6 +75,8 @@ pub(crate) enum Command {
     /// Where each secret lies
     Storage,
     Activity(activity::Activity),
+    Grants(grants::Grants),
+    Agent(agent::Agent),
     Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
 }

@@ -1,18 +1,24 @@
 //! One file a verb: what can be typed after it, and what it asks of AdKeys.
 
+use std::sync::Arc;
+
+use adkeys_core::agent::client::Asked;
 use adkeys_core::{Code, Error, Result, text};
 
+use self::token::Quick;
 use crate::args::Command;
 use crate::output::Output;
 use crate::session::{Ground, Session};
 
 pub(crate) mod account;
 pub(crate) mod activity;
+pub(crate) mod agent;
 pub(crate) mod app;
 pub(crate) mod businesses;
 pub(crate) mod completions;
 pub(crate) mod connect;
 pub(crate) mod disconnect;
+pub(crate) mod grants;
 pub(crate) mod list;
 pub(crate) mod providers;
 pub(crate) mod refresh;
@@ -26,19 +32,32 @@ pub(crate) mod token;
 /// # Errors
 /// Whatever decides the exit status.
 pub(crate) fn run(command: Command, ground: &Ground, output: &Output) -> Result<()> {
+    let asked = match &command {
+        Command::Token(args) => match token::quick(args, ground, output) {
+            Quick::Done(result) => return result,
+            Quick::Waiting(asked) => Some(asked),
+            Quick::Direct => None,
+        },
+        _ => None,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
         Error::new(
             Code::Unexpected,
             text!("The program cannot start: {error}.", "Программа не запускается: {error}."),
         )
     })?;
-    let result = runtime.block_on(dispatch(command, ground, output));
+    let result = runtime.block_on(dispatch(command, asked, ground, output));
     // A thread may still wait for a line of standard input that nobody will type.
     runtime.shutdown_background();
     result
 }
 
-async fn dispatch(command: Command, ground: &Ground, output: &Output) -> Result<()> {
+async fn dispatch(command: Command, asked: Option<Asked>, ground: &Ground, output: &Output) -> Result<()> {
+    if let (Command::Token(args), Some(asked)) = (&command, asked)
+        && let Quick::Done(result) = token::wait(asked, args, ground, output).await
+    {
+        return result;
+    }
     match command {
         Command::Completions(args) => completions::run(&args, output),
         Command::Sandbox(args) => sandbox::run(args, output).await,
@@ -66,6 +85,8 @@ async fn on(command: Command, session: &Session, output: &Output) -> Result<()> 
         Command::Disconnect(args) => disconnect::run(&args, adkeys, output).await,
         Command::Storage => storage::run(adkeys, output),
         Command::Activity(args) => activity::run(&args, adkeys, output),
+        Command::Grants(args) => grants::run(&args, adkeys, output),
+        Command::Agent(_) => agent::run(Arc::clone(adkeys), output).await,
         Command::Sandbox(_) | Command::Completions(_) => Ok(()),
     }
 }

@@ -23,6 +23,11 @@ pub(crate) mod words;
 use money::Style;
 use words::Hue;
 
+const ON_SCREEN: Text = Text::new(
+    "This is a secret, and it stands on your screen now. For a tool, use: \"$(adkeys token …)\"",
+    "Это секрет, и теперь он виден на экране. Для инструмента пишите: \"$(adkeys token …)\"",
+);
+
 /// How to write: language, form, colour.
 pub(crate) struct Output {
     lang: Lang,
@@ -117,13 +122,24 @@ impl Output {
         write_out(&[line.as_bytes(), b"\n"])
     }
 
-    /// Writes a secret, alone on a line of standard output. Only for verbs that the person asked for one.
+    /// Writes a secret on a line of standard output, with `before` before it. Only for verbs that the person asked for
+    /// one. At a terminal, a word beside it says what lies there now.
     ///
     /// # Errors
     /// As [`Output::document`].
-    pub(crate) fn secret(&self, secret: &Secret) -> Result<()> {
+    pub(crate) fn secret(&self, before: &str, secret: &Secret) -> Result<()> {
         // EXPOSE: the person asked for it on standard output.
-        write_out(&[secret.expose().as_bytes(), b"\n"])
+        write_out(&[before.as_bytes(), secret.expose().as_bytes(), b"\n"])?;
+        if self.terminal && io::stderr().is_terminal() {
+            self.note(&ON_SCREEN);
+        }
+        Ok(())
+    }
+
+    /// Asks the person something; what is typed comes back another way.
+    pub(crate) fn question(question: &str) {
+        let _ = write!(io::stderr(), "{question}");
+        let _ = io::stderr().flush();
     }
 
     /// Tells the person something beside the document; a program is not told.

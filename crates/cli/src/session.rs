@@ -1,5 +1,7 @@
 //! What a verb stands on: home, settings, and AdKeys opened on them, for real or on the sandbox.
 
+use std::sync::Arc;
+
 use adkeys_core::home::Home;
 use adkeys_core::random::OsEntropy;
 use adkeys_core::settings::Settings;
@@ -29,6 +31,12 @@ impl Ground {
         self.found.as_ref().ok().and_then(|(_, settings)| settings.lang)
     }
 
+    /// The home that a verb works in, and the settings; `None` if something is wrong with them.
+    pub(crate) fn place(&self) -> Option<(Home, &Settings)> {
+        let (home, settings) = self.found.as_ref().ok()?;
+        Some((if self.sandbox { home.sandbox() } else { home.clone() }, settings))
+    }
+
     /// Opens AdKeys.
     ///
     /// # Errors
@@ -37,12 +45,12 @@ impl Ground {
         let (home, settings) = self.found.clone()?;
         if !self.sandbox {
             let adkeys = open(home, settings, Box::new(environment::secret), output)?;
-            return Ok(Session { adkeys, _sandbox: None });
+            return Ok(Session { adkeys: Arc::new(adkeys), _sandbox: None });
         }
         let home = home.sandbox();
         let sandbox = stand_in::start_in(&home).await?;
         let adkeys = open(home, settings, Box::new(stand_in::environment), output)?;
-        Ok(Session { adkeys, _sandbox: Some(sandbox) })
+        Ok(Session { adkeys: Arc::new(adkeys), _sandbox: Some(sandbox) })
     }
 }
 
@@ -64,6 +72,6 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
 /// AdKeys, and the sandbox it talks to if the person wanted that.
 pub(crate) struct Session {
     /// The façade.
-    pub(crate) adkeys: AdKeys,
+    pub(crate) adkeys: Arc<AdKeys>,
     _sandbox: Option<Sandbox>,
 }

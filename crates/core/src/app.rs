@@ -17,6 +17,7 @@ use crate::text::Lang;
 use crate::time::Clock;
 use crate::vault::{ItemKey, Passphrase, Vault};
 
+mod agent;
 mod platform;
 
 /// Reads an environment variable of the caller's choice of environment.
@@ -43,7 +44,7 @@ pub struct Setup {
 }
 
 /// AdKeys. One per process, shared by reference; safe from any thread.
-pub struct AdKeys(Context);
+pub struct AdKeys(pub(crate) Context);
 
 impl AdKeys {
     /// Opens the home. Touches neither the network nor the keychain.

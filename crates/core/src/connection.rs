@@ -7,6 +7,7 @@ mod context;
 mod disconnect;
 mod integrations;
 mod keep;
+mod kept;
 mod list;
 mod lock;
 mod look;
@@ -23,6 +24,7 @@ mod types;
 mod wanted;
 
 pub(crate) use context::Context;
+pub(crate) use kept::Kept;
 pub use notices::Notice;
 pub use rounds::Rounds;
 pub use types::{

@@ -5,6 +5,8 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use crate::error::{Code, Error, Result};
 use crate::files::{create_private_dir, lock_within};
 use crate::random::Entropy;
@@ -13,31 +15,43 @@ use crate::text;
 /// How long to wait for another process that makes the id at the same moment.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 
+/// Bytes in the longest path that a socket may have: `sun_path` of unix(4) on macOS, 108 on Linux (unix(7)), without
+/// the NUL at its end.
+const LONGEST_SOCKET: usize = 103;
+
 /// One home: `config/`, `data/` and `run/`. Two homes share nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     config: PathBuf,
     data: PathBuf,
     run: PathBuf,
+    sockets: Option<PathBuf>,
 }
 
 impl Home {
     /// A home with everything below one folder (`ADKEYS_HOME`, the sandbox, tests).
     #[must_use]
     pub fn below(root: &Path) -> Self {
-        Self { config: root.join("config"), data: root.join("data"), run: root.join("run") }
+        Self::new(root.join("config"), root.join("data"), root.join("run"))
     }
 
     /// A home in the platform's own folders.
     #[must_use]
     pub fn new(config: PathBuf, data: PathBuf, run: PathBuf) -> Self {
-        Self { config, data, run }
+        Self { config, data, run, sockets: None }
+    }
+
+    /// The same home with a folder for sockets whose path in `run/` would be too long for the system
+    /// (`XDG_RUNTIME_DIR`, which is short and its owner's alone).
+    #[must_use]
+    pub fn with_sockets_in(self, sockets: Option<PathBuf>) -> Self {
+        Self { sockets, ..self }
     }
 
     /// The sandbox's own home inside this one.
     #[must_use]
     pub fn sandbox(&self) -> Self {
-        Self::below(&self.data.join("sandbox"))
+        Self::below(&self.data.join("sandbox")).with_sockets_in(self.sockets.clone())
     }
 
     /// `settings.toml`, edited by people.
@@ -74,6 +88,28 @@ impl Home {
     #[must_use]
     pub fn run_dir(&self) -> &Path {
         &self.run
+    }
+
+    /// Where the agent answers: `run/agent.sock`; where that is too long, in a folder of this home's own below the
+    /// one for sockets. On Windows, a pipe named after the run folder.
+    #[must_use]
+    pub fn agent_socket(&self) -> PathBuf {
+        if cfg!(windows) {
+            return PathBuf::from(format!(r"\\.\pipe\adkeys-{}", self.mark()));
+        }
+        let usual = self.run.join("agent.sock");
+        match &self.sockets {
+            Some(dir) if usual.as_os_str().len() > LONGEST_SOCKET => {
+                dir.join(format!("adkeys-{}", self.mark())).join("agent.sock")
+            }
+            _ => usual,
+        }
+    }
+
+    /// Twelve hex digits that tell this home's run folder from others.
+    fn mark(&self) -> String {
+        let digest = Sha256::digest(self.run.as_os_str().as_encoded_bytes());
+        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -198,5 +234,22 @@ mod tests {
         let ((_a, one), (_b, other)) = (home(), home());
         assert_ne!(one.id(&OsEntropy).unwrap(), other.id(&OsEntropy).unwrap());
         assert_ne!(one.id(&OsEntropy).unwrap(), one.sandbox().id(&OsEntropy).unwrap());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_moves_to_the_short_folder_only_when_it_must() {
+        let short = || Some(PathBuf::from("/run/user/1000"));
+        let home = Home::below(Path::new("/home/anna")).with_sockets_in(short());
+        assert_eq!(home.agent_socket(), Path::new("/home/anna/run/agent.sock"));
+        let deep = PathBuf::from(format!("/home/{}", "x".repeat(100)));
+        let (one, other) = (Home::below(&deep), Home::below(&deep.join("y")));
+        let socket = one.clone().with_sockets_in(short()).agent_socket();
+        assert!(
+            socket.starts_with("/run/user/1000") && socket.as_os_str().len() <= LONGEST_SOCKET,
+            "{socket:?}"
+        );
+        assert_ne!(socket, other.with_sockets_in(short()).agent_socket());
+        assert_eq!(one.agent_socket(), deep.join("run/agent.sock"));
     }
 }

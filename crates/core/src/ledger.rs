@@ -14,6 +14,7 @@ mod notices;
 mod open;
 mod record;
 mod snapshots;
+mod tool_grants;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::Connection;
 
 use self::fault::Fault;
-pub use self::record::{Activity, ConnectionRecord, ConnectionState, InFlight, Snapshot};
+pub use self::record::{Activity, ConnectionRecord, ConnectionState, InFlight, Snapshot, ToolGrant};
 use crate::error::Result;
 use crate::time::Timestamp;
 

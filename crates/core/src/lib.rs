@@ -30,6 +30,8 @@ pub mod vault;
 pub mod platform;
 // 4
 pub mod connection;
+// 5
+pub mod agent;
 // 6
 mod app;
 

@@ -69,6 +69,32 @@ pub enum Closing {
     Quit,
 }
 
+/// Whether other programs get tokens from a running AdKeys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum AgentMode {
+    /// No: the command line reads the vault itself.
+    Off,
+    /// Those that the person allows.
+    #[default]
+    Ask,
+    /// All that run as the person.
+    Allow,
+}
+
+/// What the command line does when no agent can answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum AgentFallback {
+    /// Reads the vault itself.
+    #[default]
+    Direct,
+    /// Hands out nothing.
+    Refuse,
+}
+
 /// The settings. Every key is optional in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(skip_attr = "serde"))]
@@ -88,6 +114,10 @@ pub struct Settings {
     pub autostart: Switch,
     /// What closing the window does.
     pub close: Closing,
+    /// Whether other programs get tokens from a running AdKeys.
+    pub agent: AgentMode,
+    /// What the command line does when no agent can answer.
+    pub agent_fallback: AgentFallback,
 }
 
 impl Default for Settings {
@@ -100,6 +130,8 @@ impl Default for Settings {
             notifications: Switch::On,
             autostart: Switch::Off,
             close: Closing::default(),
+            agent: AgentMode::default(),
+            agent_fallback: AgentFallback::default(),
         }
     }
 }
@@ -115,6 +147,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("notifications", SWITCH),
     ("autostart", SWITCH),
     ("close", &["ask", "tray", "quit"]),
+    ("agent", &["off", "ask", "allow"]),
+    ("agent_fallback", &["direct", "refuse"]),
 ];
 
 impl Settings {

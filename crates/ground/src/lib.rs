@@ -41,6 +41,11 @@ pub fn locale(category: &str) -> String {
 /// # Errors
 /// `unexpected` if the system names no home folder.
 pub fn home() -> Result<Home> {
+    let sockets = variable("XDG_RUNTIME_DIR").map(PathBuf::from);
+    folders().map(|home| home.with_sockets_in(sockets))
+}
+
+fn folders() -> Result<Home> {
     if let Some(root) = env::var_os("ADKEYS_HOME").filter(|root| !root.is_empty()) {
         let root = PathBuf::from(root);
         return Ok(Home::below(&std::path::absolute(&root).unwrap_or(root)));

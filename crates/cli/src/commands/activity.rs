@@ -28,7 +28,7 @@ const COLUMNS: [Column; 4] = [
 const EMPTY: Text = Text::new("Nothing has happened yet.", "Пока ничего не происходило.");
 
 /// The ledger's words for what happened, and people's.
-static EVENTS: [(&str, Text); 9] = [
+static EVENTS: [(&str, Text); 11] = [
     ("connected", Text::new("connected", "подключено")),
     ("reconnected", Text::new("connected again", "подключено заново")),
     ("renewed", Text::new("renewed", "продлено")),
@@ -36,6 +36,8 @@ static EVENTS: [(&str, Text); 9] = [
     ("checked", Text::new("checked", "проверено")),
     ("check-failed", Text::new("could not be checked", "не удалось проверить")),
     ("token-given", Text::new("token given", "токен выдан")),
+    ("tool-allowed", Text::new("tool allowed", "инструмент допущен")),
+    ("tool-refused", Text::new("tool refused", "инструменту отказано")),
     ("disconnected", Text::new("forgotten here", "забыто здесь")),
     ("revoked", Text::new("withdrawn at the platform", "отозвано на платформе")),
 ];

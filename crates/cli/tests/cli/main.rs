@@ -1,6 +1,7 @@
 //! The command line as a person or a script runs it: the binary itself, against the sandbox, in a home of its own.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
+mod agent;
 mod app;
 mod connect;
 mod home;

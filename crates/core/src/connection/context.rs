@@ -14,7 +14,7 @@ use crate::oauth::discovery::{self, Discovered};
 use crate::platform::{AppCredentials, Call};
 use crate::random::Entropy;
 use crate::secret::Secret;
-use crate::settings::VaultChoice;
+use crate::settings::{AgentMode, VaultChoice};
 use crate::text;
 use crate::text::Lang;
 use crate::time::{Clock, Timestamp};
@@ -23,17 +23,19 @@ use crate::vault::{FileVault, ItemKey, Keychain, Passphrase, Prompts, Vault};
 
 /// Shared by all verbs of one process.
 pub(crate) struct Context {
-    pub(super) home: Home,
-    pub(super) lang: Lang,
+    pub(crate) home: Home,
+    pub(crate) lang: Lang,
     pub(super) ledger: Ledger,
     pub(super) vault: Arc<dyn Vault>,
     pub(super) http: Http,
     pub(super) clock: Box<dyn Clock>,
-    pub(super) entropy: Box<dyn Entropy>,
+    pub(crate) entropy: Box<dyn Entropy>,
     pub(super) environment: Environment,
     /// One at a time per connection inside this process; the lock file does it across processes.
     pub(super) turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     pub(super) recovered: tokio::sync::OnceCell<()>,
+    /// Whether other programs get tokens from this process.
+    pub(crate) agent: AgentMode,
     catalogue: OnceLock<Catalogue>,
 }
 
@@ -55,6 +57,7 @@ impl Context {
             environment: setup.environment,
             turns: Mutex::default(),
             recovered: tokio::sync::OnceCell::new(),
+            agent: setup.settings.agent,
             catalogue: OnceLock::new(),
         })
     }
@@ -69,7 +72,7 @@ impl Context {
         if Catalogue::is_overridden(&self.home.providers_dir()) { self.catalogue().problems() } else { &[] }
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
@@ -134,7 +137,7 @@ impl Context {
     }
 
     /// Notes what happened. An activity that cannot be written never fails the verb it belongs to.
-    pub(super) fn note(
+    pub(crate) fn note(
         &self,
         connection: &str,
         event: &str,

@@ -20,13 +20,18 @@ impl Context {
         refuse_dead(&record)?;
         let grant = self.grant(&record).await?;
         let grant = self.good_for(&record, grant, wanted.min_valid).await?;
-        self.note(name, "token-given", Ok(wanted.tool.as_ref().map(|tool| tool.name.clone())));
+        self.note_given(name, wanted);
         Ok(HandedToken {
             access_token: grant.tokens.access_token,
             token_type: grant.tokens.token_type,
             expires_at: grant.tokens.expires_at,
             connection: name.to_owned(),
         })
+    }
+
+    /// Notes who took a token.
+    pub(super) fn note_given(&self, name: &str, wanted: &Wanted) {
+        self.note(name, "token-given", Ok(wanted.tool.as_ref().map(|tool| tool.name.clone())));
     }
 
     /// The grant, renewed if it ends before `min_valid` is over (`None`: the provider's margin, best effort).
@@ -83,7 +88,7 @@ fn proves_death(error: &Error) -> bool {
 }
 
 /// A check has proven that the token no longer works: the vault's expiry is no longer asked.
-fn refuse_dead(record: &ConnectionRecord) -> Result<()> {
+pub(super) fn refuse_dead(record: &ConnectionRecord) -> Result<()> {
     if !matches!(record.state, ConnectionState::Expired | ConnectionState::Revoked) {
         return Ok(());
     }

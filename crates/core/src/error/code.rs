@@ -107,6 +107,14 @@ codes! {
         "See the names with: adkeys recipes" "Имена покажет: adkeys recipes";
     PortInUse "port-in-use" 2
         "Close the program that uses the port, or choose another with --port." "Закройте программу, которая занимает порт, или выберите другой: --port.";
+    ToolRefused "tool-refused" 3
+        "You can allow it again: adkeys grants" "Разрешить снова: adkeys grants";
+    ConsentTimeout "consent-timeout" 7
+        "Start the tool again and answer the question of AdKeys." "Запустите инструмент ещё раз и ответьте на вопрос AdKeys.";
+    AgentUnavailable "agent-unavailable" 6
+        "Open the AdKeys window, or run: adkeys agent" "Откройте окно AdKeys или запустите: adkeys agent";
+    AgentRunning "agent-running" 2
+        "Use the one that runs, or end it first." "Пользуйтесь тем, что работает, или сначала завершите его.";
     Cancelled "cancelled" 7
         "Nothing was changed. Start again whenever you like." "Ничего не изменено. Можно начать снова в любой момент.";
     Usage "usage" 2

@@ -12,8 +12,11 @@ use super::fault::Fault;
 use crate::files::{create_private_dir, lock_within, private_file};
 
 /// In order. Released ones are never edited: a change is a new file.
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("migrations/1_begin.sql")), M::up(include_str!("migrations/6_notices.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/1_begin.sql")),
+    M::up(include_str!("migrations/4_tool_grants.sql")),
+    M::up(include_str!("migrations/6_notices.sql")),
+];
 
 /// `PRAGMA application_id` of a ledger; set by the first migration.
 const APPLICATION_ID: i64 = 0x4164_4b79;

@@ -85,6 +85,28 @@ pub struct Activity {
     pub detail: Option<String>,
 }
 
+/// A person's answer to a tool that wanted a connection's token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ToolGrant {
+    /// What it is taken back by.
+    pub id: String,
+    /// The connection.
+    pub connection: String,
+    /// The tool's name.
+    pub tool: String,
+    /// Where its program lies. A hint and no proof: see `docs/agent.md`.
+    pub path: String,
+    /// Whether the answer was yes.
+    pub allowed: bool,
+    /// How long it holds; `null`: until it is taken back.
+    pub until: Option<Timestamp>,
+    /// When it was given.
+    pub granted_at: Timestamp,
+    /// When the tool last had a token by it.
+    pub last_used: Option<Timestamp>,
+}
+
 /// Work that was begun and not ended: a crash in between shows at the next start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InFlight {

@@ -124,11 +124,13 @@ fn record(name: &str) -> ConnectionRecord {
             data_access_matters: false,
             scopes: Scopes::default(),
             origin: TokenOrigin::SignIn,
+            granular: vec![],
         },
         way: None,
         connected_at: at(0),
         checked_at: None,
         problem: None,
+        usage: vec![],
     }
 }
 
