@@ -1,5 +1,5 @@
 // Takes pictures of every screen in Chromium under the window's own content policy, and lets axe look at each.
-//   node scripts/look.mjs OUT [--only NAME,…] [--theme light,dark] [--lang en,ru] [--size 1200x800,…] [--text 200] [--engine webkit]
+//   node scripts/look.mjs OUT [--only NAME,…] [--theme light,dark] [--lang en,ru] [--size 1200x800,…] [--text 200] [--engine webkit] [--port 4173]
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { preview } from 'vite'
@@ -17,6 +17,7 @@ const sizes = option('size', '1200x800')
   .map((size) => size.split('x').map(Number))
 const textSize = option('text', '100')
 const engine = option('engine', 'chromium')
+const port = Number(option('port', '4173'))
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = {
@@ -25,8 +26,8 @@ const RULES = {
 }
 
 await mkdir(out, { recursive: true })
-const server = await preview({ mode: 'demo', build: { outDir: 'dist-demo' }, logLevel: 'error' })
-const browser = await open(engine, { text: Number(textSize) })
+const server = await preview({ mode: 'demo', build: { outDir: 'dist-demo' }, preview: { port }, logLevel: 'error' })
+const browser = await open(engine, { port: port + 6, text: Number(textSize) })
 let faults = 0
 
 const complain = (where, what) => {
@@ -41,7 +42,7 @@ async function look(scene, theme, lang, [width, height]) {
   const where = [scene.name, lang, theme, width].join('-')
   await browser.size(width, height)
   await browser.go('about:blank')
-  await browser.go(`http://localhost:4173/?${scene.query}&theme=${theme}&lang=${lang}${scene.hash ?? ''}`)
+  await browser.go(`http://localhost:${port}/?${scene.query}&theme=${theme}&lang=${lang}${scene.hash ?? ''}`)
   try {
     await browser.see('h1')
     await scene.act?.(browser)

@@ -1,8 +1,5 @@
 // Every screen worth looking at: the made-up world, the place, and what to press before looking.
 const stuck = async (b) => {
-  await b.see('[data-step="answer"][data-state="now"]')
-  // The clock of the page is put forward instead of waiting.
-  await b.run('const now = Date.now; Date.now = () => now() + 90000')
   await b.press('.see [role="radio"]')
 }
 
@@ -46,10 +43,19 @@ export const scenes = [
   },
   {
     name: 'connect-stuck',
-    query: 'demo=ready&flow=wait',
+    query: 'demo=ready&flow=stuck',
     act: async (b) => {
       await b.press('[data-testid="connect"]')
       await stuck(b)
+    },
+  },
+  {
+    name: 'connect-ways',
+    query: 'demo=ready&flow=wait',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.press('[data-testid="connect-ways"]')
+      await b.see('[data-testid="ways"]')
     },
   },
   {
@@ -147,7 +153,130 @@ export const scenes = [
   { name: 'endless', query: 'demo=trouble', hash: '#/connection/facebook-bot/accounts' },
   { name: 'permissions', query: 'demo=home', hash: '#/connection/facebook/permissions' },
   { name: 'diagnosis', query: 'demo=home', hash: '#/connection/facebook-agency/diagnosis' },
+  {
+    name: 'diagnosis-running',
+    query: 'demo=home&speed=8',
+    hash: '#/connection/facebook-agency/diagnosis',
+    act: async (b) => {
+      await b.press('[data-testid="run-checks"]')
+      await b.see('[role="progressbar"]')
+    },
+  },
+  {
+    name: 'matrix',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/diagnosis',
+    act: async (b) => {
+      await b.press('.seg [role="radio"]:nth-child(2)')
+      await b.see('[data-testid="matrix-line"]')
+    },
+  },
+  {
+    name: 'matrix-why',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/diagnosis',
+    act: async (b) => {
+      await b.press('.seg [role="radio"]:nth-child(2)')
+      await b.press('[data-at="1 2"]')
+      await b.see('[data-testid="matrix-why"]')
+    },
+  },
+  {
+    name: 'matrix-accounts',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/diagnosis',
+    act: async (b) => {
+      await b.press('.seg [role="radio"]:nth-child(2)')
+      await b.press('[data-at="1 0"]')
+      await b.type('[data-testid="find-matrix"]', 'kornblum')
+    },
+  },
+  {
+    name: 'sign-in-trace',
+    query: 'demo=home',
+    hash: '#/connection/facebook/diagnosis',
+    act: async (b) => {
+      await b.press('.seg [role="radio"]:nth-child(3)')
+      await b.press('[data-testid="trace"] li:nth-child(3) button')
+    },
+  },
+  {
+    name: 'report',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/diagnosis',
+    act: async (b) => {
+      await b.press('.seg [role="radio"]:nth-child(4)')
+      await b.see('[data-testid="report-text"]')
+    },
+  },
+  {
+    name: 'machine',
+    query: 'demo=home&speed=0.05',
+    hash: '#/diagnosis/machine',
+    act: async (b) => {
+      await b.press('[data-testid="run-checks"]')
+      await b.see('[data-testid="check-group"]')
+    },
+  },
+  {
+    name: 'explain',
+    query: 'demo=home',
+    hash: '#/diagnosis/explain',
+    act: async (b) => {
+      await b.type('[data-testid="explain-text"]', 'code 190 expired EAAmadeuptoken123456')
+      await b.press('[data-testid="explain"]')
+      await b.see('[data-testid="secret-seen"]')
+    },
+  },
+  {
+    name: 'inspect',
+    query: 'demo=home&speed=0.1',
+    hash: '#/diagnosis/inspect',
+    act: async (b) => {
+      await b.type('[data-testid="inspect-token"]', 'made-up')
+      await b.press('[data-testid="inspect"]')
+      await b.see('[data-testid="inspected"]')
+    },
+  },
   { name: 'tools', query: 'demo=home', hash: '#/connection/facebook/tools' },
+  { name: 'tools-empty', query: 'demo=home&empty=1', hash: '#/connection/facebook/tools' },
+  {
+    name: 'recipe',
+    query: 'demo=home',
+    hash: '#/connection/facebook-agency/tools',
+    act: async (b) => {
+      await b.press('[data-testid="recipe-meta-cli"]')
+      await b.type('[data-testid="pick-account"]', 'korn')
+      await b.see('[role="option"]')
+    },
+  },
+  {
+    name: 'consent',
+    query: 'demo=home&ask=1',
+    act: async (b) => {
+      await b.see('[data-testid="consent-yes"]:enabled')
+    },
+  },
+  {
+    name: 'businesses',
+    query: 'demo=home&speed=0.1',
+    hash: '#/connection/facebook/permissions',
+    act: async (b) => {
+      await b.press('[data-testid="read-businesses"]')
+      await b.see('[data-testid="businesses"] table')
+      await b.run('document.querySelector("[data-testid=businesses]").scrollIntoView()')
+    },
+  },
+  {
+    name: 'spend',
+    query: 'demo=home&speed=0.1',
+    hash: '#/connection/facebook/accounts',
+    act: async (b) => {
+      await b.press('[data-row="1"]')
+      await b.press('[data-testid="show-spend"]')
+      await b.see('[data-testid="spend"] p')
+    },
+  },
   { name: 'activity', query: 'demo=home', hash: '#/connection/facebook/activity' },
   {
     name: 'menu',

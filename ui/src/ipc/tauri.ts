@@ -1,6 +1,7 @@
 import { Channel } from '@tauri-apps/api/core'
-import { commands, events, type ConnectEvent } from './bindings'
-import type { Failure, Ipc, Overview, Settings } from './types'
+import { commands, events } from './bindings'
+import type * as wire from './bindings'
+import type { ConnectEvent, Failure, Ipc, Overview, Settings } from './types'
 
 type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure }
 
@@ -12,11 +13,16 @@ async function open<T>(answer: Promise<Answer<T>>): Promise<T> {
 
 const done = async (answer: Promise<Answer<unknown>>): Promise<void> => void (await open(answer))
 
+const absent = (): Promise<never> => {
+  const words = { en: 'This version cannot do that.', ru: 'Эта версия так не умеет.' }
+  return Promise.reject({ code: 'usage', message: words, hint: { en: '', ru: '' }, details: {} } satisfies Failure)
+}
+
 export const ipc: Ipc = {
   overview: async () => (await open(commands.overview())) as Overview,
   connect: (request, onEvent) => {
-    const channel = new Channel<ConnectEvent>()
-    channel.onmessage = onEvent
+    const channel = new Channel<wire.ConnectEvent>()
+    channel.onmessage = onEvent as (event: ConnectEvent) => void
     return open(commands.connect(request, channel))
   },
   connectCancel: (flow) => commands.connectCancel(flow),
@@ -32,6 +38,29 @@ export const ipc: Ipc = {
   activity: (name, limit) => open(commands.activity(name, limit)),
   storage: () => open(commands.storage()),
   settingsSave: async (settings) => (await open(commands.settingsSave(settings))) as Settings,
+  spend: absent,
+  businesses: absent,
+  checks: async () => [],
+  diagnose: absent,
+  diagnoseCancel: absent,
+  matrix: absent,
+  explain: absent,
+  inspect: absent,
+  report: absent,
+  reportSave: absent,
+  trace: absent,
+  recipes: async () => [],
+  recipePreview: absent,
+  secretCopy: absent,
+  exportTo: absent,
+  exports: async () => [],
+  exportAgain: absent,
+  exportRemove: absent,
+  grants: async () => [],
+  grantRevoke: absent,
+  asking: async () => [],
+  askingAnswer: absent,
+  onAsking: async () => () => {},
   openLink: (url) => done(commands.openLink(url)),
   openFolder: () => done(commands.openFolder()),
   closeAnswer: (close) => done(commands.closeAnswer(close)),

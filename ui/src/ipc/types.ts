@@ -1,35 +1,90 @@
+import type * as ahead from './ahead'
 import type * as wire from './bindings'
-import type { Activity, Connected, ConnectEvent, Disconnected, Refreshed, StatusReport, StoredSecret } from './bindings'
+import type { Activity, Disconnected, Refreshed, StoredSecret } from './bindings'
 
 export type * from './bindings'
-export type { Error as Failure, AppCheckView as AppCheck, ConnectRequestView as ConnectArgs } from './bindings'
+export type * from './ahead'
+// Where both have a type of one name, the fuller one counts.
+export type {
+  BusinessView,
+  ConnectArgs,
+  Connected,
+  ConnectEvent,
+  Finding,
+  Integration,
+  Remedy,
+  StatusReport,
+  TokenFacts,
+} from './ahead'
+export type { Error as Failure } from './bindings'
 
 /** RFC 3339, UTC. */
 export type Timestamp = string
 /** A settings file may leave keys out; what the window gets and sends has them all. */
 export type Settings = Required<wire.Settings>
-export type Overview = Omit<wire.Overview, 'settings'> & { settings: Settings }
+export type Overview = Omit<wire.Overview, 'settings' | 'integrations'> & {
+  settings: Settings
+  integrations: ahead.Integration[]
+}
+export type AppCheck = { findings: ahead.Finding[] }
 
 /** All that the window can ask of the program around it. Every promise that fails rejects with a `Failure`. */
 export interface Ipc {
   overview(): Promise<Overview>
-  connect(request: wire.ConnectRequestView, onEvent: (event: ConnectEvent) => void): Promise<Connected>
+  connect(request: ahead.ConnectArgs, onEvent: (event: ahead.ConnectEvent) => void): Promise<ahead.Connected>
   connectCancel(flow: string): Promise<void>
   connectPaste(flow: string, text: string): Promise<void>
   /** Opens the browser once more for a sign-in that waits. */
   connectReopen(flow: string): Promise<void>
-  connectToken(provider: string, name: string | null, token: string): Promise<Connected>
+  connectToken(provider: string, name: string | null, token: string): Promise<ahead.Connected>
   /** What is known, without asking the platform. */
-  statusCached(name: string): Promise<StatusReport>
-  status(name: string): Promise<StatusReport>
+  statusCached(name: string): Promise<ahead.StatusReport>
+  status(name: string): Promise<ahead.StatusReport>
   refresh(name: string): Promise<Refreshed>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
   /** Without an id, checks what is kept. */
-  appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<wire.AppCheckView>
+  appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<AppCheck>
   appSet(provider: string, clientId: string, clientSecret: string | null): Promise<void>
   activity(name: string | null, limit: number): Promise<Activity[]>
   storage(): Promise<StoredSecret[]>
   settingsSave(settings: Settings): Promise<Settings>
+
+  /** What each ad account spent on each of the last 30 days. */
+  spend(name: string, accounts: string[]): Promise<ahead.SpendReport[]>
+  businesses(name: string): Promise<ahead.BusinessView[]>
+
+  /** Every check there is, without running any. */
+  checks(): Promise<ahead.CheckInfo[]>
+  /** Runs checks; all of them if `only` is empty, the machine's alone without a connection. */
+  diagnose(request: ahead.DiagnoseArgs, onEvent: (event: ahead.DiagnosisEvent) => void): Promise<ahead.Diagnosis>
+  diagnoseCancel(run: string): Promise<void>
+  matrix(name: string): Promise<ahead.Matrix>
+  /** Reads a pasted error, offline. */
+  explain(provider: string | null, text: string): Promise<ahead.Explanation>
+  /** Asks the platform about a token that is not kept. */
+  inspect(provider: string, token: string): Promise<ahead.Inspected>
+  /** The report on what is known of a connection; `null`: of all. */
+  report(name: string | null, options: ahead.ReportOptions): Promise<ahead.Report>
+  /** Saves the same where the person says; `null` if they did not. */
+  reportSave(name: string | null, options: ahead.ReportOptions): Promise<string | null>
+  trace(name: string): Promise<ahead.Trace | null>
+
+  recipes(provider: string): Promise<ahead.RecipeInfo[]>
+  /** A recipe filled in, with dots for what is secret. */
+  recipePreview(name: string, recipe: string, account: string | null): Promise<string>
+  /** Puts the token, or a filled-in recipe, on the clipboard, for so many seconds. It never comes here. */
+  secretCopy(name: string, recipe: string | null, account: string | null): Promise<number>
+  /** Asks the person for a place and writes there; `null` if they named none. */
+  exportTo(request: ahead.ExportArgs): Promise<ahead.Exported | null>
+  exports(): Promise<ahead.Exported[]>
+  exportAgain(id: string): Promise<ahead.Exported>
+  exportRemove(id: string): Promise<void>
+  grants(): Promise<ahead.ToolGrant[]>
+  grantRevoke(id: string): Promise<void>
+  /** The programs that wait for an answer, the first first. */
+  asking(): Promise<ahead.Asking[]>
+  askingAnswer(id: string, answer: ahead.Answer): Promise<void>
+
   /** Opens a page in the person's browser. */
   openLink(url: string): Promise<void>
   /** Shows the folder of the person's own catalogue files. */
@@ -44,4 +99,6 @@ export interface Ipc {
   onOpenConnection(heard: (connection: string) => void): Promise<() => void>
   /** Calls `heard` when the person closes the window for the first time. */
   onAskClosing(heard: () => void): Promise<() => void>
+  /** Calls `heard` when a program begins or ceases to wait for an answer. */
+  onAsking(heard: () => void): Promise<() => void>
 }

@@ -1,4 +1,4 @@
-import { failure, ipc, type ConnectArgs, type Connected, type Failure, type Way } from '../ipc'
+import { failure, ipc, type ConnectArgs, type Connected, type Failure, type OtherPerson, type Way } from '../ipc'
 import { advance, begin, type Progress } from './signin'
 import { connection, freeName, integration, world } from './world.svelte'
 
@@ -10,6 +10,8 @@ export type Wish = {
   scopes: string[] | null
   way: Way | null
   rerequest: boolean
+  /** What becomes of another person who comes back from the browser. */
+  other: OtherPerson
 }
 
 /** `asking` before the browser opens; the other stages are told apart by what they have. */
@@ -85,12 +87,13 @@ export class SignIn {
   }
 
   #request(flow: string): ConnectArgs {
-    const { provider, name, scopes, way, rerequest } = this.wish
-    return { flow, provider, name, scopes, way, redirect_uri: null, port: null, rerequest }
+    const { provider, name, scopes, way, rerequest, other } = this.wish
+    const plain = { redirect_uri: null, port: null }
+    return { ...plain, flow, provider, name, scopes, way, rerequest, on_other_person: other }
   }
 }
 
-const plain = { scopes: null, way: null, rerequest: false }
+const plain = { scopes: null, way: null, rerequest: false, other: 'refuse' as const }
 
 /** A sign-in for a provider that has no connection yet; one that has gets a new name. */
 export const newWish = (provider: string): Wish => ({

@@ -1,3 +1,5 @@
+import { tick } from 'svelte'
+
 /** Where a key moves the cursor from `at` in a list of `count`; `null` if it is no such key. */
 export function step(key: string, at: number, count: number, page: number): number | null {
   const to = {
@@ -9,4 +11,15 @@ export function step(key: string, at: number, count: number, page: number): numb
     End: count - 1,
   }[key]
   return to === undefined ? null : Math.min(count - 1, Math.max(0, to))
+}
+
+/** Focuses what `find` finds: a row that was far away is there and can take focus only a few frames after scrolling. */
+export async function focusSoon(find: () => HTMLElement | null): Promise<void> {
+  for (let frames = 0; frames < 20; frames += 1) {
+    await tick()
+    const found = find()
+    found?.focus({ preventScroll: true })
+    if (found && document.activeElement === found) return
+    await new Promise(requestAnimationFrame)
+  }
 }

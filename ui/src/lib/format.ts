@@ -4,12 +4,13 @@ import { lang } from './lang.svelte'
 // English dates put the day first and use 24 hours; English money follows the United States, which tells $ from CA$.
 const DATES: Record<Lang, string> = { en: 'en-GB', ru: 'ru-RU' }
 const NUMBERS: Record<Lang, string> = { en: 'en-US', ru: 'ru-RU' }
+const UNITS: Record<Lang, { ms: string; s: string }> = { en: { ms: 'ms', s: 's' }, ru: { ms: 'мс', s: 'с' } }
 const NBSP = '\u00a0'
 
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 
 function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${NUMBERS[lang.current]} ${options.currency} ${options.trailingZeroDisplay}`
+  const key = `${NUMBERS[lang.current]} ${options.currency} ${options.trailingZeroDisplay} ${options.maximumFractionDigits}`
   let format = kept.get(key) as Intl.NumberFormat | undefined
   if (!format) kept.set(key, (format = new Intl.NumberFormat(NUMBERS[lang.current], options)))
   return format
@@ -67,6 +68,12 @@ export const clock = (iso: string): string => dates({ hour: '2-digit', minute: '
 /** `Sunday 29 November`. */
 export const weekday = (iso: string): string =>
   dates({ weekday: 'long', day: 'numeric', month: 'long' }).format(at(iso))
+
+/** `96 ms`, `31.0 s`. */
+export const milliseconds = (n: number): string =>
+  n < 1000
+    ? `${number(n)}${NBSP}${UNITS[lang.current].ms}`
+    : `${numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(n / 1000)}${NBSP}${UNITS[lang.current].s}`
 
 /** `0:24`. */
 export const stopwatch = (seconds: number): string =>

@@ -1,4 +1,4 @@
-import type { AccountStatus, ConnectionState, Level } from '../ipc'
+import type { AccountStatus, Advice, ConnectionState, ExportState, Level } from '../ipc'
 
 /** Fine, careful, stopped, and neither. Nothing else is ever green, amber or red. */
 export type Hue = 'ok' | 'care' | 'stop' | 'idle'
@@ -41,6 +41,20 @@ export const scopeLook: Record<ScopeAnswer, Look> = {
   declined: look('error', 'stop'),
   expired: look('expired', 'stop'),
   missing: look('warn', 'care'),
+}
+
+export const exportLook: Record<ExportState, Look> = {
+  fresh: look('ok', 'ok'),
+  stale: look('warn', 'care'),
+  changed: look('info', 'idle'),
+  gone: look('none', 'idle'),
+}
+
+export const adviceLook: Record<Advice['verdict'], Look> = {
+  best: look('ok', 'ok'),
+  works: look('ok', 'ok'),
+  doubtful: look('warn', 'care'),
+  cannot: look('closed', 'idle'),
 }
 
 export const busyLook: Look = look('busy', 'idle')

@@ -57,6 +57,9 @@ function everywhere(overview: Overview): Hit[] {
   const save = (change: Partial<Overview['settings']>) => () => void world.save({ ...overview.settings, ...change })
   return [
     { id: 'integrations', label: nav.integrations, icon: 'grid', act: () => go(href.integrations) },
+    { id: 'diagnosis', label: nav.diagnosis, icon: 'pulse', act: () => go(href.diagnosis()) },
+    { id: 'explain', label: words.explain, icon: 'help', act: () => go(href.diagnosis('explain')) },
+    { id: 'inspect', label: words.inspect, icon: 'key', act: () => go(href.diagnosis('inspect')) },
     { id: 'settings', label: nav.settings, icon: 'gear', act: () => go(href.settings) },
     { id: 'keys', label: keys.title, icon: 'key', act: () => dialogs.show({ is: 'keys' }) },
     { id: 'en', label: words.setLanguage('English'), icon: 'msg', act: save({ lang: 'en' }) },

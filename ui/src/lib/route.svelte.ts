@@ -3,11 +3,16 @@ import { tick } from 'svelte'
 export const TABS = ['accounts', 'permissions', 'diagnosis', 'tools', 'activity'] as const
 export type Tab = (typeof TABS)[number]
 
+/** What the diagnosis room of the whole shows. */
+export const VIEWS = ['machine', 'explain', 'inspect', 'report'] as const
+export type View = (typeof VIEWS)[number]
+
 /** Where the person is. Written in the address after `#`, so that Alt+Left goes back and a deep link can point here. */
 export type Route =
   | { page: 'integrations'; connect: string | null }
   | { page: 'setup'; provider: string }
   | { page: 'connection'; name: string; tab: Tab }
+  | { page: 'diagnosis'; view: View }
   | { page: 'settings' }
 
 /** Reads an address; anything that is not one of ours is the first page. */
@@ -16,6 +21,7 @@ export function parse(hash: string): Route {
   if (page === 'setup' && subject) return { page, provider: subject }
   if (page === 'connection' && subject)
     return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
+  if (page === 'diagnosis') return { page, view: VIEWS.find((known) => known === subject) ?? 'machine' }
   if (page === 'settings') return { page }
   return { page: 'integrations', connect: page === 'connect' && subject ? subject : null }
 }
@@ -31,6 +37,7 @@ function decode(part: string): string {
 export const href = {
   integrations: '#/',
   settings: '#/settings',
+  diagnosis: (view: View = 'machine') => `#/diagnosis/${view}`,
   connect: (provider: string) => `#/connect/${encodeURIComponent(provider)}`,
   setup: (provider: string) => `#/setup/${encodeURIComponent(provider)}`,
   connection: (name: string, tab: Tab = 'accounts') => `#/connection/${encodeURIComponent(name)}/${tab}`,
@@ -48,7 +55,8 @@ export function go(to: string) {
   location.hash = to
 }
 
-const place = (at: Route): string => (at.page === 'connection' ? `connection ${at.name}` : JSON.stringify(at))
+const place = (at: Route): string =>
+  at.page === 'connection' ? `connection ${at.name}` : at.page === 'diagnosis' ? at.page : JSON.stringify(at)
 
 // A new page is announced by its heading; a new tab keeps focus on the tab.
 addEventListener('hashchange', async () => {

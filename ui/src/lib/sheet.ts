@@ -1,6 +1,7 @@
-import type { AdAccount } from '../ipc'
+import type { AdAccount, Matrix, MatrixRow } from '../ipc'
 import { tidy } from './foreign'
-import { i18n } from './i18n'
+import { i18n, say } from './i18n'
+import { reasonsOf } from './matrix'
 import { role } from './roles'
 
 // A spreadsheet takes these for the beginning of a formula.
@@ -30,4 +31,21 @@ export function sheet(accounts: AdAccount[]): string {
     one.timezone,
   ])
   return [[...head, ...money, table.role, table.zone], ...rows].map((row) => row.map(cell).join('\t')).join('\n')
+}
+
+/** The matrix likewise: an answer and its reasons for each purpose. */
+export function matrixSheet(matrix: Matrix, rows: MatrixRow[]): string {
+  const { table, details, matrix: words } = i18n.m
+  const head = [details.id, table.account, ...matrix.purposes.flatMap(({ title }) => [say(title), words.reason])]
+  const lines = rows.map(({ account, name, cells }) => [
+    account,
+    name,
+    ...cells.flatMap((one) => [
+      words.verdict[one.verdict],
+      reasonsOf(matrix, one)
+        .map(({ title }) => say(title))
+        .join('; '),
+    ]),
+  ])
+  return [head, ...lines].map((line) => line.map(cell).join('\t')).join('\n')
 }

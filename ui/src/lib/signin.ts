@@ -1,4 +1,4 @@
-import type { ConnectEvent, Failure, Timestamp, Way } from '../ipc'
+import type { ConnectEvent, Failure, Symptom, Text, Timestamp, Way } from '../ipc'
 
 /** The steps of a sign-in, in their order. */
 export const STEPS = ['browser', 'answer', 'exchange', 'keep', 'accounts'] as const
@@ -11,6 +11,10 @@ export type Progress = {
   /** When each step began; a step that has no time has not begun. */
   began: Partial<Record<StepId, number>>
   way: Way | null
+  /** Why this way. */
+  reason: Text | null
+  /** What a person may see in the browser; told when the wait has become long. */
+  symptoms: Symptom[]
   url: string | null
   redirectUri: string | null
   /** Requests that were turned away while waiting. */
@@ -27,6 +31,8 @@ export const begin = (now: number): Progress => ({
   now: 'browser',
   began: { browser: now },
   way: null,
+  reason: null,
+  symptoms: [],
   url: null,
   redirectUri: null,
   ignored: 0,
@@ -42,7 +48,15 @@ const enter = (progress: Progress, step: StepId, now: number): Progress =>
 export function advance(progress: Progress, event: ConnectEvent, now: number): Progress {
   switch (event.event) {
     case 'authorize':
-      return { ...enter(progress, 'answer', now), way: event.way, url: event.url, redirectUri: event.redirect_uri }
+      return {
+        ...enter(progress, 'answer', now),
+        way: event.way,
+        reason: event.reason ?? null,
+        url: event.url,
+        redirectUri: event.redirect_uri,
+      }
+    case 'waiting':
+      return { ...progress, symptoms: event.symptoms }
     case 'ignored':
       return { ...progress, ignored: event.count }
     case 'callback':
@@ -76,8 +90,6 @@ export function stepState(progress: Progress, step: StepId): StepState {
 export const seconds = (progress: Progress, now: number): number =>
   Math.max(0, Math.floor((now - (progress.began[progress.now] ?? now)) / 1000))
 
-/** After this many seconds without an answer the browser is asked about. */
-export const ASK_AFTER = 45
 /** After this many seconds the keychain is most likely showing a window of its own. */
 export const KEYCHAIN_ASKS_AFTER = 2
 

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ipc, type ConnectEvent } from '../../ipc'
-import { connected } from '../../ipc/demo/flows'
+import { ipc, type ConnectEvent, type Failure } from '../../ipc'
+import { connected, failures } from '../../ipc/demo/flows'
+import { symptoms } from '../../ipc/demo/symptoms'
 import { dialogs } from '../../lib/dialogs.svelte'
 import { error, faults, holdSignIn, openWindow, settle } from '../../test/window'
 
@@ -11,6 +12,7 @@ const authorize: ConnectEvent = {
   url: URL,
   redirect_uri: 'http://localhost:8765/cb',
   way: 'loopback',
+  reason: { en: 'It can come back.', ru: 'Вернуться можно.' },
 }
 const dialog = () => screen.getByRole('dialog')
 const press = async (name: string | RegExp) => {
@@ -93,24 +95,45 @@ describe('a sign-in that hangs', () => {
     await settle()
   }
 
-  it('asks after 45 seconds what the browser shows, and leaves the focus alone', async () => {
+  const waitLong = () => signIn.started().tell({ event: 'waiting', symptoms: symptoms() })
+
+  it('asks what the browser shows once core finds the wait long, and leaves the focus alone', async () => {
     const before = document.activeElement
-    await pass(44)
+    await pass(300)
     expect(screen.queryByText('What do you see in the browser?')).toBeNull()
-    await pass(2)
-    expect(screen.getByText('What do you see in the browser?')).toBeTruthy()
+    await waitLong()
+    expect(screen.getAllByRole('radio')).toHaveLength(symptoms().length)
     expect(document.activeElement).toBe(before)
   })
 
   it('has a remedy for each answer', async () => {
-    await pass(46)
+    await waitLong()
     await fireEvent.click(screen.getByRole('radio', { name: /URL Blocked/ }))
     await settle()
-    expect(screen.getByText('http://localhost:8765/cb')).toBeTruthy()
+    expect(screen.getByText('http://localhost:8765/v1/tool-oauth/facebook/callback')).toBeTruthy()
+    expect(screen.getByText('Valid OAuth Redirect URIs')).toBeTruthy()
     const link = vi.spyOn(ipc, 'openLink').mockResolvedValue()
-    await press(/Open Facebook Login settings/)
+    await press(/Open the page/)
     expect(link).toHaveBeenCalledWith('https://developers.facebook.com/apps/1029384756610293/business-login/settings/')
     expect(await faults()).toEqual([])
+  })
+
+  it('takes a paste from whoever pressed Continue and saw nothing happen', async () => {
+    await waitLong()
+    await fireEvent.click(screen.getByRole('radio', { name: /nothing happened here/ }))
+    await settle()
+    await fireEvent.click(screen.getAllByRole('button', { name: /^Paste the address/ })[0] as HTMLElement)
+    await settle()
+    expect(screen.getByRole('textbox')).toBeTruthy()
+  })
+
+  it('says why it comes back this way, and offers the others with their reasons', async () => {
+    expect(screen.getByTestId('connect-reason').textContent).toContain('It can come back.')
+    await press('Another way back')
+    expect((screen.getByTestId('way-deep-link') as HTMLButtonElement).disabled).toBe(true)
+    await fireEvent.click(screen.getByTestId('way-paste'))
+    await settle()
+    expect(signIn.started().request.way).toBe('paste')
   })
 
   it('tells that the keychain may be asking', async () => {
@@ -156,23 +179,27 @@ describe('another person', () => {
     await settle()
   })
 
-  it('changes nothing by itself, and can be kept beside the old one', async () => {
-    await signIn.started().fail(error('person-changed'))
-    expect(within(dialog()).getByText('This is a different person')).toBeTruthy()
-    await fireEvent.click(screen.getByRole('radio', { name: /Keep both/ }))
-    await settle()
+  const other = () => signIn.started().fail(failures.person as Failure)
+
+  it('is shown beside the one until now, and nothing changes by itself', async () => {
+    await other()
+    expect(within(dialog()).getByText('Boris Petrov')).toBeTruthy()
+    expect(within(dialog()).getByText('Anna Lindqvist')).toBeTruthy()
+    expect(await faults()).toEqual([])
     await press('Continue')
-    expect(signIn.started().request.name).toBe('facebook-2')
+    expect(signIn.started().request.on_other_person).toBe('refuse')
   })
 
-  it('replaces the old one only after that has been removed', async () => {
-    const removed = vi
-      .spyOn(ipc, 'disconnect')
-      .mockResolvedValue({ connection: 'facebook', forgotten: true, revoked: null, error: null })
-    await signIn.started().fail(error('person-changed'))
-    await fireEvent.click(screen.getByRole('radio', { name: /Replace the old one/ }))
+  it.each([
+    [/Keep both/, 'keep-both'],
+    [/Replace the old one/, 'replace'],
+  ] as const)('%s is left to core, under the same name', async (choice, expected) => {
+    const removed = vi.spyOn(ipc, 'disconnect')
+    await other()
+    await fireEvent.click(screen.getByRole('radio', { name: choice }))
     await settle()
     await press('Continue')
-    expect(removed).toHaveBeenCalledWith('facebook', false)
+    expect(signIn.started().request).toMatchObject({ name: 'facebook', on_other_person: expected })
+    expect(removed).not.toHaveBeenCalled()
   })
 })

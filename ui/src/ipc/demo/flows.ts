@@ -1,5 +1,6 @@
-import type { ConnectArgs, Connected, ConnectEvent, Failure } from '../types'
+import type { ConnectArgs, Connected, ConnectEvent, Failure, Granular } from '../types'
 import { at, text } from './scenes'
+import { symptoms } from './symptoms'
 
 export type Wait = (milliseconds: number) => Promise<void>
 
@@ -29,8 +30,26 @@ export const failures: Record<string, Failure> = {
       'До сих пор «facebook» было: Anna Lindqvist; сейчас вход: Boris Petrov. Ничего не изменено.',
     ),
     hint: text('', ''),
-    details: {},
+    details: {
+      person: { id: '1001', name: 'Boris Petrov' },
+      expected: { id: '1000', name: 'Anna Lindqvist' },
+    } as Failure['details'],
   },
+}
+
+export const granular = (): Granular[] => [
+  { scope: 'ads_read', targets: null },
+  { scope: 'ads_management', targets: ['act_402917365518', 'act_551820441799'] },
+]
+
+const REASONS = {
+  loopback: text(
+    'The app is in development, where Facebook may come back to this computer.',
+    'Приложение в режиме разработки: Facebook может вернуться на этот компьютер.',
+  ),
+  'deep-link': text('You chose the return page.', 'Вы выбрали страницу возврата.'),
+  paste: text('You chose to paste the address.', 'Вы выбрали вставить адрес.'),
+  device: text('You chose a code.', 'Вы выбрали код.'),
 }
 
 const authorize = (request: ConnectArgs): ConnectEvent => ({
@@ -38,19 +57,21 @@ const authorize = (request: ConnectArgs): ConnectEvent => ({
   url: `https://www.facebook.com/v26.0/dialog/oauth?client_id=1&state=demo&redirect_uri=x`,
   redirect_uri: 'http://localhost:8765/v1/tool-oauth/facebook/callback',
   way: request.way ?? 'loopback',
+  reason: REASONS[request.way ?? 'loopback'],
 })
 
 /** Where each made-up sign-in stops; one that is not named here goes through. */
 export const STOPS: Record<string, string> = {
   wait: 'authorize',
-  stuck: 'authorize',
+  stuck: 'waiting',
   keychain: 'storing',
   opening: 'start',
 }
 
 /** The events of a sign-in that goes well, with the time before each. */
-export const script = (request: ConnectArgs): [number, ConnectEvent][] => [
+export const script = (request: ConnectArgs, ending: string): [number, ConnectEvent][] => [
   [150, authorize(request)],
+  ...(ending === 'stuck' ? [[300, { event: 'waiting', symptoms: symptoms() }] as [number, ConnectEvent]] : []),
   [1200, { event: 'callback' }],
   [300, { event: 'exchanged' }],
   [400, { event: 'upgraded', expires_at: at(60) }],

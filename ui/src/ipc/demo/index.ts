@@ -1,7 +1,10 @@
-import type { Activity, ConnectionSummary, Failure, Finding, Ipc, Overview, StatusReport } from '../types'
+import type { Activity, ConnectArgs, ConnectionSummary, Failure, Ipc, Overview, StatusReport } from '../types'
 import { agency, clientAccounts } from './accounts'
-import { connected, failures, script, STOPS } from './flows'
+import { finding, found } from './diagnosis'
+import { connected, failures, granular, script, STOPS } from './flows'
+import { rooms } from './rooms'
 import { APP_ID, at, counts, overview as scene, summary, text } from './scenes'
+import { usage } from './spend'
 
 const query = new URLSearchParams(location.search)
 const speed = Number(query.get('speed') ?? 1)
@@ -30,42 +33,6 @@ function find(name: string): ConnectionSummary {
   return one
 }
 
-const finding = (
-  check: string,
-  level: Finding['level'],
-  title: Finding['title'],
-  detail: Finding['detail'],
-  remedy: Finding['remedy'] = null,
-): Finding => ({ check, level, title, detail, remedy })
-
-function findings(one: ConnectionSummary): Finding[] {
-  const fine = finding(
-    'token.valid',
-    'ok',
-    text('Facebook accepts the token', 'Facebook принимает токен'),
-    text('Asked two minutes ago.', 'Спрошено две минуты назад.'),
-  )
-  const soon = finding(
-    'token.expiring',
-    'warning',
-    text('Access ends in 5 days', 'Доступ закончится через 5 дней'),
-    text('Facebook no longer extends it by itself.', 'Facebook больше не продлевает его сам.'),
-    {
-      who: 'you',
-      text: text('Sign in once; a new sign-in gives 60 more days.', 'Войдите один раз; новый вход даст ещё 60 дней.'),
-      url: null,
-      command: `adkeys connect facebook --as ${one.connection}`,
-    },
-  )
-  const version = finding(
-    'version',
-    'info',
-    text('Facebook retires the version in use on 18 Feb', 'Facebook отключит эту версию 18 февраля'),
-    text('AdKeys moves on with its next update.', 'AdKeys перейдёт на новую со следующим обновлением.'),
-  )
-  return [...(one.state === 'expiring' ? [soon] : []), version, fine]
-}
-
 function report(name: string): StatusReport {
   const one = find(name)
   const accounts = name === 'facebook-agency' ? agency() : name === 'facebook-empty' ? [] : clientAccounts()
@@ -82,10 +49,12 @@ function report(name: string): StatusReport {
       kind: one.expires_at ? 'long-lived' : 'never-expires',
       obtained_at: one.obtained_at,
       expires_at: one.expires_at,
+      granular: granular(),
       data_access_expires_at: one.expires_at ? at((Date.parse(one.expires_at) - Date.now()) / 86_400_000 + 30) : null,
     },
     accounts,
-    findings: findings(one),
+    findings: found(one.state !== 'connected'),
+    usage: usage(),
     error: one.problem,
   }
 }
@@ -115,19 +84,23 @@ const activity = (name: string | null): Activity[] =>
     detail: event === 'token-given' ? 'python3' : null,
   }))
 
+/** Whether the person has said what becomes of another person. */
+const answered = (request: ConnectArgs) => (request.on_other_person ?? 'refuse') !== 'refuse'
+
 export const ipc: Ipc = {
   overview: async () => world,
   async connect(request, onEvent) {
     const ending = query.get('flow') ?? 'ok'
-    const name = request.name ?? request.provider
+    const name = (request.name ?? request.provider) + (request.on_other_person === 'keep-both' ? '-2' : '')
     const stopped = new Promise<never>((_, reject) => flows.set(request.flow, reject))
     stopped.catch(() => undefined)
     if (STOPS[ending] === 'start') return stopped
-    for (const [pause, event] of script(request)) {
+    for (const [pause, event] of script(request, ending)) {
       await Promise.race([wait(pause), stopped])
       onEvent(event)
       if (STOPS[ending] === event.event) return stopped
-      if (event.event === 'callback' && failures[ending] && !request.rerequest) throw failures[ending]
+      if (event.event === 'callback' && failures[ending] && !request.rerequest && !answered(request))
+        throw failures[ending]
     }
     flows.delete(request.flow)
     put(summary(name, 'Anna Lindqvist', 60, { provider: request.provider, accounts: counts(clientAccounts()) }))
@@ -224,6 +197,7 @@ export const ipc: Ipc = {
     world = { ...world, settings, lang: settings.lang ?? 'en' }
     return settings
   },
+  ...rooms({ find, report, wait, query }),
   openLink: async () => undefined,
   openFolder: async () => undefined,
   closeAnswer: async () => undefined,

@@ -1,5 +1,5 @@
 // Made-up people, accounts and platforms: for development, tests and pictures. Production builds leave this folder out.
-import type { AdAccount, ConnectionSummary, Integration, Overview, Scope, Text, Timestamp } from '../types'
+import type { AdAccount, Advice, ConnectionSummary, Integration, Overview, Scope, Text, Timestamp } from '../types'
 import { agency, clientAccounts } from './accounts'
 
 const DAY = 86_400_000
@@ -60,6 +60,10 @@ const platform = (key: string, name: string, changes: Partial<Integration> = {})
   scopes: key === 'facebook' ? SCOPES : [],
   ways: ['loopback', 'deep-link', 'paste'],
   redirect_uri: `http://localhost/v1/tool-oauth/${key}/callback`,
+  config_id: null,
+  mode: null,
+  relay: null,
+  advice: [],
   ...changes,
 })
 
@@ -79,6 +83,30 @@ const OTHERS: [string, string][] = [
 
 export const APP_ID = '1029384756610293'
 
+const ADVICE: Advice[] = [
+  {
+    way: 'loopback',
+    verdict: 'best',
+    reason: text(
+      'The app is in development: Facebook comes back to this computer by itself.',
+      'Приложение в режиме разработки: Facebook сам вернётся на этот компьютер.',
+    ),
+  },
+  {
+    way: 'paste',
+    verdict: 'works',
+    reason: text('Always works; you copy one address.', 'Работает всегда; вы копируете один адрес.'),
+  },
+  {
+    way: 'deep-link',
+    verdict: 'cannot',
+    reason: text(
+      'Needs a return page; none is set up for this app.',
+      'Нужна страница возврата; для этого приложения её нет.',
+    ),
+  },
+]
+
 function integrations(connections: ConnectionSummary[], ready: boolean, relay: boolean): Integration[] {
   const back = relay ? { redirect_uri: 'https://halden.example/back/facebook' } : {}
   const facebook = platform('facebook', 'Facebook', {
@@ -86,6 +114,8 @@ function integrations(connections: ConnectionSummary[], ready: boolean, relay: b
     configured: ready,
     client_id: ready ? APP_ID : null,
     connections: connections.map((one) => one.connection),
+    mode: ready ? 'development' : null,
+    advice: ADVICE,
   })
   return [
     facebook,

@@ -21,6 +21,9 @@ export const connect = {
       device: 'With a code, on another device',
     },
     otherWay: 'Another way back',
+    thisWay: 'in use now',
+    bestWay: 'best here',
+    tokenWay: 'A token that you already have; it is never exchanged.',
     steps: {
       opening: 'Opening the browser',
       browser: 'Browser opened',
@@ -81,8 +84,10 @@ export const connect = {
     both: 'Keep both',
     bothHelp: (name: string) => `The other person becomes a new connection, “${name}”.`,
     replace: 'Replace the old one',
-    replaceHelp: (name: string) =>
-      `“${name}” is removed here first. Tools that use it will then act as the other person.`,
+    replaceHelp: (name: string) => `“${name}” becomes the other person’s. Tools that use it will then act as them.`,
+    lead: 'The browser is signed in as somebody else. Nothing has been changed yet.',
+    before: 'Until now',
+    now: 'Signed in now',
     go: 'Continue',
   },
   token: {

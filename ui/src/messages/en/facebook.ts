@@ -1,35 +1,5 @@
 /** Words about Facebook's own pages. Labels of its console stay as Facebook writes them. */
 export const facebook = {
-  see: {
-    'url-blocked': {
-      title: '“URL Blocked”',
-      text: 'The return address is not registered in the Facebook app, or the app is Live and may not come back to this computer. Its owner adds this line, to the letter:',
-    },
-    'cant-load': {
-      title: '“Can’t Load URL: the domain isn’t included…”',
-      text: 'Both are needed: the domain under App domains, and this line under Valid OAuth Redirect URIs:',
-    },
-    'not-active': {
-      title: '“App not active” or “App isn’t available”',
-      text: 'The app is in Development and the person has no role in it. An admin of the app adds the person as Tester (who accepts the invitation), or publishes the app.',
-    },
-    feature: {
-      title: '“Feature unavailable”',
-      text: 'The app asks for permissions that it does not have, or Facebook is still setting it up. Its owner adds the permissions under Use cases, or waits an hour.',
-    },
-    sorry: {
-      title: '“Sorry, something went wrong”',
-      text: 'Usually a slip in the App ID, or two people signed in in one browser. Check the App ID, or open the link in another browser.',
-    },
-    loading: {
-      title: 'The page keeps loading',
-      text: 'A blocker or VPN may hold it back. Open the link in another browser, or without extensions.',
-    },
-    nothing: {
-      title: 'I pressed Continue, but nothing happened here',
-      text: 'Copy the address of the page that opened last and paste it here: that is enough.',
-    },
-  },
   openLogin: 'Open Facebook Login settings',
   openRoles: 'Open App roles',
   openBasic: 'Open App settings',

@@ -49,6 +49,8 @@ export const setup = {
     escape: 'Close, cancel, back to where focus was',
   },
   palette: {
+    explain: 'Explain an error…',
+    inspect: 'Look at a token…',
     label: 'Go to',
     placeholder: 'A connection, a platform, something to do',
     connections: 'Connections',

@@ -8,6 +8,7 @@ export const shell = {
     integrations: 'Integrations',
     connections: 'Connections',
     settings: 'Settings',
+    diagnosis: 'Diagnosis',
     goTo: 'Go to…',
     find: 'Find a connection',
     noMatch: (query: string) => `No connection matches “${query}”.`,

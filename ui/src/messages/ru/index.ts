@@ -1,5 +1,6 @@
 import type { en } from '../en'
 import { connect } from './connect'
+import { diagnosis } from './diagnosis'
 import { errors } from './errors'
 import { facebook } from './facebook'
 import { home } from './home'
@@ -7,5 +8,17 @@ import { page } from './page'
 import { settings } from './settings'
 import { setup } from './setup'
 import { shell } from './shell'
+import { tools } from './tools'
 
-export const ru: typeof en = { ...shell, ...home, ...connect, ...page, ...setup, ...settings, errors, facebook }
+export const ru: typeof en = {
+  ...shell,
+  ...home,
+  ...connect,
+  ...page,
+  ...setup,
+  ...settings,
+  ...diagnosis,
+  ...tools,
+  errors,
+  facebook,
+}

@@ -50,6 +50,8 @@ export const setup: typeof en = {
     escape: 'Закрыть, отменить, вернуть фокус',
   },
   palette: {
+    explain: 'Объяснить ошибку…',
+    inspect: 'Изучить токен…',
     label: 'Перейти',
     placeholder: 'Подключение, платформа или действие',
     connections: 'Подключения',

@@ -10,6 +10,7 @@ export const shell: typeof en = {
     integrations: 'Интеграции',
     connections: 'Подключения',
     settings: 'Настройки',
+    diagnosis: 'Диагностика',
     goTo: 'Перейти…',
     find: 'Найти подключение',
     noMatch: (query) => `По запросу «${query}» ничего нет.`,

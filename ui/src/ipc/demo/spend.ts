@@ -1,0 +1,58 @@
+import type { AdAccount, BusinessView, SpendReport, Usage } from '../types'
+import { at, text } from './scenes'
+
+/** Thirty days with weekends, the same each time. */
+export function spent(account: AdAccount): SpendReport {
+  const seed = Number(account.id.slice(-5)) || 1
+  if (account.status === 'unknown')
+    return {
+      account: account.id,
+      currency: account.currency,
+      total: null,
+      days: [],
+      error: {
+        code: 'platform-unavailable',
+        message: text('Facebook did not answer for this account.', 'По этому кабинету Facebook не ответил.'),
+        hint: text('', ''),
+        details: {},
+      },
+    }
+  const days = Array.from({ length: 30 }, (_, n) => {
+    const wave = 1 + Math.sin((n + seed) / 3.1) / 3 + ((n + seed) % 7 > 4 ? -0.5 : 0)
+    return { date: at(n - 30).slice(0, 10), spend: (((seed % 900) / 4) * Math.max(0, wave)).toFixed(2) }
+  })
+  const total = days.reduce((sum, day) => sum + Number(day.spend), 0).toFixed(2)
+  return { account: account.id, currency: account.currency, total, days, error: null }
+}
+
+export function businesses(accounts: AdAccount[]): BusinessView[] {
+  const known = new Map<string, BusinessView>()
+  for (const { id, business } of accounts) {
+    if (!business) continue
+    const one = known.get(business.id) ?? {
+      id: business.id,
+      name: business.name,
+      verification: known.size % 3 === 1 ? 'not_verified' : 'verified',
+      two_factor: known.size % 2 ? 'admin_required' : 'none',
+      role: known.size % 4 === 3 ? 'EMPLOYEE' : 'ADMIN',
+      owned: [],
+      client: [],
+    }
+    if (known.size % 5 === 4) one.client.push(id)
+    else one.owned.push(id)
+    known.set(business.id, one)
+  }
+  return [...known.values()]
+}
+
+export const usage = (): Usage[] => [
+  { kind: 'app', subject: null, percent: 4, wait_until: null, tier: null, read_at: at(-0.0015) },
+  {
+    kind: 'ads_management',
+    subject: 'act_518204417000',
+    percent: 93.5,
+    wait_until: at(0.01),
+    tier: text('Development access', 'Доступ для разработки'),
+    read_at: at(-0.0015),
+  },
+]
