@@ -13,7 +13,9 @@ use crate::text;
 
 mod merge;
 mod provider;
+mod recipe;
 mod refusal;
+pub(crate) mod template;
 mod validate;
 
 pub use provider::{
@@ -21,6 +23,7 @@ pub use provider::{
     Scope, TokenEndpoint, Way,
 };
 
+pub use recipe::{Field, Format, Recipe};
 use refusal::Source;
 
 const BUILT_IN: &[(&str, &str)] = &[
@@ -28,6 +31,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("linkedin.toml", include_str!("../../../catalogue/linkedin.toml")),
     ("oidc.toml", include_str!("../../../catalogue/oidc.toml")),
 ];
+
+/// What every provider has; laid under its own.
+const COMMON: &str = include_str!("../../../catalogue/recipes.toml");
 
 /// Override files larger than this are refused unread, in bytes.
 const FILE_CAP: u64 = 256 * 1024;
@@ -64,7 +70,7 @@ impl Catalogue {
         let mut catalogue = Self::default();
         for (_, draft) in drafts {
             let provider = draft.and_then(|(table, source)| {
-                let provider = merge::provider(table, &source)?;
+                let provider = merge::provider(merge::over_common(table), &source)?;
                 validate::provider(&provider, &catalogue.providers, &source)?;
                 Ok(provider)
             });

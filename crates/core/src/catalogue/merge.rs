@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::provider::Provider;
 use super::refusal::Source;
+use super::template::{self, Piece};
 use crate::error::Result;
 
 /// Lays `over` on `base`: tables are merged, everything else is replaced.
@@ -18,10 +19,21 @@ pub(super) fn merge(base: &mut Table, over: Table) {
     }
 }
 
-/// Fills in `${hosts.NAME}`, `${api_version}` and `${issuer}` and reads the result.
+/// Lays a provider's entry over what every provider has.
+pub(super) fn over_common(entry: Table) -> Table {
+    // The built-in text is sound, which a test holds.
+    let mut table: Table = super::COMMON.parse().unwrap_or_default();
+    merge(&mut table, entry);
+    table
+}
+
+/// Fills in `${hosts.NAME}`, `${api_version}` and `${issuer}` and reads the result. Recipes are filled in later, with
+/// what belongs to a connection.
 pub(super) fn provider(mut table: Table, source: &Source) -> Result<Provider> {
     let variables = variables(&table);
+    let recipes = table.remove("recipes");
     fill_table(&mut table, &variables, "", source)?;
+    table.extend(recipes.map(|recipes| ("recipes".to_owned(), recipes)));
     serde_path_to_error::deserialize(Value::Table(table)).map_err(|error| {
         let path = error.path().to_string();
         let message = error.into_inner().to_string();
@@ -87,17 +99,16 @@ fn fill(value: &mut Value, variables: &BTreeMap<String, String>, path: &str, sou
 }
 
 /// Replaces each `${name}` once: what is filled in is not looked at again.
-fn filled(template: &str, variables: &BTreeMap<String, String>) -> std::result::Result<String, String> {
-    let mut pieces = template.split("${");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (name, rest) = piece.split_once('}').ok_or("has '${' without '}'")?;
-        let known = || variables.keys().cloned().collect::<Vec<_>>().join(", ");
-        let value = variables
-            .get(name)
-            .ok_or_else(|| format!("${{{name}}} is not defined, expected one of {}", known()))?;
-        out.push_str(value);
-        out.push_str(rest);
+fn filled(text: &str, variables: &BTreeMap<String, String>) -> std::result::Result<String, String> {
+    let known = || variables.keys().cloned().collect::<Vec<_>>().join(", ");
+    let mut out = String::new();
+    for piece in template::pieces(text)? {
+        out.push_str(match piece {
+            Piece::Text(text) => text,
+            Piece::Name(name) => variables
+                .get(name)
+                .ok_or_else(|| format!("${{{name}}} is not defined, expected one of {}", known()))?,
+        });
     }
     Ok(out)
 }

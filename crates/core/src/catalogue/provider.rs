@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::recipe::Recipe;
 use crate::text::Text;
 
 /// One catalogue entry, loaded, merged with its override and validated: every URL is complete and either `https`
@@ -66,6 +67,12 @@ pub struct Provider {
     /// Pages of the platform that AdKeys sends people to, by purpose (`app-dashboard`, `account-quality`, …).
     #[serde(default)]
     pub links: BTreeMap<String, String>,
+    /// The forms in which tools take its tokens, by id.
+    #[serde(default)]
+    pub recipes: BTreeMap<String, Recipe>,
+    /// The recipe whose variables `exec` sets unless asked for another.
+    #[serde(default = "Provider::usual_recipe")]
+    pub default_recipe: String,
 }
 
 /// The protocol family.
@@ -211,6 +218,8 @@ pub enum RefreshMode {
 pub struct Refresh {
     /// By which means.
     pub mode: RefreshMode,
+    /// Whether a refresh token works only once, so that two programs that hold it put each other out (RFC 9700 §4.14).
+    pub rotates: bool,
     /// Further form parameters.
     pub params: BTreeMap<String, String>,
 }
@@ -243,6 +252,8 @@ pub struct Api {
     pub base: Option<Url>,
     /// Headers on every call.
     pub headers: BTreeMap<String, String>,
+    /// What stands before the number in an ad account's id (`act_`).
+    pub account_prefix: String,
 }
 
 /// A scope and what it means for a person.
@@ -268,6 +279,10 @@ impl Provider {
 
     const fn default_margin() -> u32 {
         120
+    }
+
+    fn usual_recipe() -> String {
+        "dotenv".into()
     }
 
     /// The scopes asked for unless the person chooses otherwise.

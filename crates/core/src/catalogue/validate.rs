@@ -24,7 +24,21 @@ pub(super) fn provider(provider: &Provider, others: &[Provider], source: &Source
     {
         return Err(source.refuse("api_version", "expected a version such as \"v26.0\""));
     }
-    Ok(())
+    recipes(provider, source)
+}
+
+fn recipes(provider: &Provider, source: &Source) -> Result<()> {
+    for (id, recipe) in &provider.recipes {
+        let path = format!("recipes.{id}");
+        if crate::name::check(id).is_err() {
+            return Err(source.refuse(&path, "expected an id of 1 to 64 of a-z, 0-9, '-', '_' and '.'"));
+        }
+        super::recipe::check(recipe).map_err(|(key, what)| source.refuse(&format!("{path}.{key}"), &what))?;
+    }
+    match provider.recipes.get(&provider.default_recipe) {
+        Some(recipe) if recipe.format.is_environment() => Ok(()),
+        _ => Err(source.refuse("default_recipe", "expected a recipe of environment variables")),
+    }
 }
 
 fn key(provider: &Provider, source: &Source) -> Result<()> {
