@@ -18,6 +18,7 @@ use crate::time::Clock;
 use crate::vault::{ItemKey, Passphrase, Vault};
 
 mod agent;
+mod handoff;
 mod platform;
 
 /// Reads an environment variable of the caller's choice of environment.
@@ -101,7 +102,9 @@ impl AdKeys {
     /// # Errors
     /// Anything of DESIGN's table; also told as the last event.
     pub async fn connect(&self, request: ConnectRequest, io: ConnectIo<'_>) -> Result<Connected> {
-        self.0.connect(request, io).await
+        let connected = self.0.connect(request, io).await;
+        self.follow_renewals().await;
+        connected
     }
 
     /// Adopts a token that a person pasted. It is never exchanged.
@@ -115,7 +118,9 @@ impl AdKeys {
         token: Secret,
         events: &(dyn Fn(ConnectEvent) + Send + Sync),
     ) -> Result<Connected> {
-        self.0.adopt(provider, name, token, events).await
+        let adopted = self.0.adopt(provider, name, token, events).await;
+        self.follow_renewals().await;
+        adopted
     }
 
     /// Every connection and its state, from the ledger.
@@ -139,7 +144,9 @@ impl AdKeys {
     /// # Errors
     /// `authorization-required`, `connection-unknown`, `ledger-damaged`.
     pub async fn status(&self, name: &str, progress: &(dyn Fn(usize) + Send + Sync)) -> Result<StatusReport> {
-        self.0.status(name, progress).await
+        let report = self.0.status(name, progress).await;
+        self.follow_renewals().await;
+        report
     }
 
     /// The access token, as `wanted`, renewed first if need be. Who took it is noted.
@@ -147,7 +154,9 @@ impl AdKeys {
     /// # Errors
     /// `authorization-required`, `token-*`, what a renewal can fail with, `vault-*`.
     pub async fn token(&self, name: &str, wanted: &Wanted) -> Result<HandedToken> {
-        self.0.token(name, wanted).await
+        let token = self.0.token(name, wanted).await;
+        self.follow_renewals().await;
+        token
     }
 
     /// Renews now. One at a time per connection on this machine.
@@ -155,7 +164,9 @@ impl AdKeys {
     /// # Errors
     /// `authorization-required`, `token-*`, `rate-limited`, `network`, `platform-unavailable`, `vault-*`.
     pub async fn refresh(&self, name: &str) -> Result<Refreshed> {
-        self.0.refresh(name).await
+        let refreshed = self.0.refresh(name).await;
+        self.follow_renewals().await;
+        refreshed
     }
 
     /// Renews every connection that is due: for a program that stays open, to be called when
@@ -164,7 +175,9 @@ impl AdKeys {
     /// # Errors
     /// `network` if there is none: nothing was changed then; `ledger-damaged`. What fails for one connection is told by its state and activity.
     pub async fn renew_due(&self) -> Result<Vec<Refreshed>> {
-        self.0.renew_due().await
+        let renewed = self.0.renew_due().await;
+        self.follow_renewals().await;
+        renewed
     }
 
     /// Forgets the connection here; with `revoke`, also withdraws the grant at the platform and says how that went.

@@ -8,6 +8,7 @@ mod activity;
 mod apps;
 mod back_off;
 mod connections;
+mod exports;
 mod fault;
 mod journal;
 mod notices;
@@ -24,6 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+pub use self::exports::ExportRecord;
 use self::fault::Fault;
 pub use self::record::{Activity, ConnectionRecord, ConnectionState, InFlight, Snapshot, ToolGrant};
 use crate::error::Result;

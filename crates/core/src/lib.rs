@@ -32,6 +32,7 @@ pub mod platform;
 pub mod connection;
 // 5
 pub mod agent;
+pub mod handoff;
 // 6
 mod app;
 

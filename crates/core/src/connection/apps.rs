@@ -14,7 +14,7 @@ impl Context {
     ///
     /// # Errors
     /// `app-not-configured`; whatever the vault says.
-    pub(super) async fn app(&self, provider: &Provider) -> Result<AppCredentials> {
+    pub(crate) async fn app(&self, provider: &Provider) -> Result<AppCredentials> {
         let from_environment = self.app_from_environment(provider);
         if let Some(app) = &from_environment
             && app.client_secret.is_some()

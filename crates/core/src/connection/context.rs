@@ -1,7 +1,7 @@
 //! What every verb stands on: home, catalogue, ledger, vault, network, clock.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::app::{Environment, Setup};
 use crate::catalogue::{Catalogue, Provider};
@@ -36,6 +36,8 @@ pub(crate) struct Context {
     pub(super) recovered: tokio::sync::OnceCell<()>,
     /// Whether other programs get tokens from this process.
     pub(crate) agent: AgentMode,
+    /// Connections whose token was replaced in this process, until somebody has looked after what depends on it.
+    renewed: Mutex<BTreeSet<String>>,
     catalogue: OnceLock<Catalogue>,
 }
 
@@ -58,6 +60,7 @@ impl Context {
             turns: Mutex::default(),
             recovered: tokio::sync::OnceCell::new(),
             agent: setup.settings.agent,
+            renewed: Mutex::default(),
             catalogue: OnceLock::new(),
         })
     }
@@ -70,6 +73,20 @@ impl Context {
     /// The refused files. Built-in entries are sound, so that without files of a person's own nothing is read.
     pub(crate) fn catalogue_problems(&self) -> &[Error] {
         if Catalogue::is_overridden(&self.home.providers_dir()) { self.catalogue().problems() } else { &[] }
+    }
+
+    /// Notes that the connection has another token now.
+    pub(super) fn mark_renewed(&self, name: &str) {
+        self.renewed.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+    }
+
+    /// The connections with another token since the last call.
+    pub(crate) fn take_renewed(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.renewed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn home(&self) -> &Home {
+        &self.home
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -99,7 +116,7 @@ impl Context {
     ///
     /// # Errors
     /// `authorization-required` for a provider's name without a connection, `connection-unknown` for any other.
-    pub(super) fn record(&self, name: &str) -> Result<ConnectionRecord> {
+    pub(crate) fn record(&self, name: &str) -> Result<ConnectionRecord> {
         if let Some(record) = self.ledger.connection(name)? {
             return Ok(record);
         }
@@ -115,7 +132,7 @@ impl Context {
     }
 
     /// The grant in the vault. A missing item does not mean that there never was one.
-    pub(super) async fn grant(&self, record: &ConnectionRecord) -> Result<Grant> {
+    pub(crate) async fn grant(&self, record: &ConnectionRecord) -> Result<Grant> {
         let secret = self.vault_get(ItemKey::Connection(record.name.clone())).await?;
         let Some(secret) = secret else { return Err(item_lost(record)) };
         Grant::from_secret(&secret)

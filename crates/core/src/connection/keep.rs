@@ -42,6 +42,7 @@ impl Context {
             usage: existing.as_ref().map(|record| record.usage.clone()).unwrap_or_default(),
         })?;
         self.ledger.end(name, "connect")?;
+        self.mark_renewed(name);
         self.note(name, if existing.is_some() { "reconnected" } else { "connected" }, Ok(None));
         Ok(())
     }

@@ -143,6 +143,7 @@ impl Context {
             problem: None,
             ..record.clone()
         })?;
+        self.mark_renewed(&record.name);
         Ok(Renewal { grant, extended })
     }
 
