@@ -4,8 +4,8 @@ use adkeys_core::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, activity, agent, app, businesses, completions, connect, disconnect, grants, refresh, sandbox,
-    status, token,
+    account, activity, agent, app, businesses, completions, connect, disconnect, exec, export, grants,
+    inject, recipes, refresh, sandbox, status, token,
 };
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
@@ -71,6 +71,10 @@ pub(crate) enum Command {
     Account(account::Account),
     Refresh(refresh::Refresh),
     Token(token::Token),
+    Exec(exec::Exec),
+    Export(export::Export),
+    Inject(inject::Inject),
+    Recipes(recipes::Recipes),
     Disconnect(disconnect::Disconnect),
     /// Where each secret lies
     Storage,

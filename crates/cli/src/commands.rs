@@ -1,5 +1,6 @@
 //! One file a verb: what can be typed after it, and what it asks of AdKeys.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use adkeys_core::agent::client::Asked;
@@ -18,23 +19,27 @@ pub(crate) mod businesses;
 pub(crate) mod completions;
 pub(crate) mod connect;
 pub(crate) mod disconnect;
+pub(crate) mod exec;
+pub(crate) mod export;
 pub(crate) mod grants;
+pub(crate) mod inject;
 pub(crate) mod list;
 pub(crate) mod providers;
+pub(crate) mod recipes;
 pub(crate) mod refresh;
 pub(crate) mod sandbox;
 pub(crate) mod status;
 pub(crate) mod storage;
 pub(crate) mod token;
 
-/// Runs a verb on a runtime of this one thread.
+/// Runs a verb on a runtime of this one thread. The status is that of the program that `exec` ran, else success.
 ///
 /// # Errors
 /// Whatever decides the exit status.
-pub(crate) fn run(command: Command, ground: &Ground, output: &Output) -> Result<()> {
+pub(crate) fn run(command: Command, ground: &Ground, output: &Output) -> Result<ExitCode> {
     let asked = match &command {
         Command::Token(args) => match token::quick(args, ground, output) {
-            Quick::Done(result) => return result,
+            Quick::Done(result) => return result.map(done),
             Quick::Waiting(asked) => Some(asked),
             Quick::Direct => None,
         },
@@ -52,20 +57,35 @@ pub(crate) fn run(command: Command, ground: &Ground, output: &Output) -> Result<
     result
 }
 
-async fn dispatch(command: Command, asked: Option<Asked>, ground: &Ground, output: &Output) -> Result<()> {
+fn done((): ()) -> ExitCode {
+    ExitCode::SUCCESS
+}
+
+async fn dispatch(
+    command: Command,
+    asked: Option<Asked>,
+    ground: &Ground,
+    output: &Output,
+) -> Result<ExitCode> {
     if let (Command::Token(args), Some(asked)) = (&command, asked)
         && let Quick::Done(result) = token::wait(asked, args, ground, output).await
     {
-        return result;
+        return result.map(done);
     }
     match command {
-        Command::Completions(args) => completions::run(&args, output),
-        Command::Sandbox(args) => sandbox::run(args, output).await,
+        Command::Completions(args) => completions::run(&args, output).map(done),
+        Command::Sandbox(args) => sandbox::run(args, output).await.map(done),
+        Command::Exec(args) => {
+            let session = ground.open(output).await?;
+            let status = exec::run(args, &session, output).await;
+            tell_catalogue_problems(&session, output, status.as_ref().err());
+            status
+        }
         command => {
             let session = ground.open(output).await?;
             let result = on(command, &session, output).await;
             tell_catalogue_problems(&session, output, result.as_ref().err());
-            result
+            result.map(done)
         }
     }
 }
@@ -83,11 +103,14 @@ async fn on(command: Command, session: &Session, output: &Output) -> Result<()> 
         Command::Refresh(args) => refresh::run(&args, adkeys, output).await,
         Command::Token(args) => token::run(&args, adkeys, output).await,
         Command::Disconnect(args) => disconnect::run(&args, adkeys, output).await,
+        Command::Recipes(args) => recipes::run(&args, adkeys, output),
+        Command::Export(args) => export::run(args, adkeys, output).await,
+        Command::Inject(args) => inject::run(&args, adkeys, output).await,
         Command::Storage => storage::run(adkeys, output),
         Command::Activity(args) => activity::run(&args, adkeys, output),
         Command::Grants(args) => grants::run(&args, adkeys, output),
         Command::Agent(_) => agent::run(Arc::clone(adkeys), output).await,
-        Command::Sandbox(_) | Command::Completions(_) => Ok(()),
+        Command::Sandbox(_) | Command::Completions(_) | Command::Exec(_) => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod browser;
+mod child;
 mod commands;
 mod environment;
 mod fault;
@@ -32,7 +33,7 @@ fn run(args: Args) -> ExitCode {
     let ground = Ground::survey(&args.global);
     let output = Output::new(&args.global, ground.lang());
     match fault::caught(|| commands::run(args.command, &ground, &output)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             output.error(&error);
             ExitCode::from(error.code.exit_status())

@@ -16,6 +16,7 @@ pub(crate) mod dates;
 mod failure;
 pub(crate) mod findings;
 mod json;
+pub(crate) mod masked;
 pub(crate) mod money;
 pub(crate) mod table;
 pub(crate) mod words;
@@ -140,6 +141,15 @@ impl Output {
     pub(crate) fn question(question: &str) {
         let _ = write!(io::stderr(), "{question}");
         let _ = io::stderr().flush();
+    }
+
+    /// Writes a document that holds secrets, as it is. Only for verbs that the person asked for one.
+    ///
+    /// # Errors
+    /// As [`Output::document`].
+    pub(crate) fn secret_document(&self, document: &Secret) -> Result<()> {
+        // EXPOSE: the person asked for it on standard output.
+        write_out(&[document.expose().as_bytes()])
     }
 
     /// Tells the person something beside the document; a program is not told.

@@ -45,12 +45,12 @@ impl Ground {
         let (home, settings) = self.found.clone()?;
         if !self.sandbox {
             let adkeys = open(home, settings, Box::new(environment::secret), output)?;
-            return Ok(Session { adkeys: Arc::new(adkeys), _sandbox: None });
+            return Ok(Session { adkeys: Arc::new(adkeys), sandbox: None });
         }
         let home = home.sandbox();
         let sandbox = stand_in::start_in(&home).await?;
         let adkeys = open(home, settings, Box::new(stand_in::environment), output)?;
-        Ok(Session { adkeys: Arc::new(adkeys), _sandbox: Some(sandbox) })
+        Ok(Session { adkeys: Arc::new(adkeys), sandbox: Some(sandbox) })
     }
 }
 
@@ -73,5 +73,12 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
 pub(crate) struct Session {
     /// The façade.
     pub(crate) adkeys: Arc<AdKeys>,
-    _sandbox: Option<Sandbox>,
+    sandbox: Option<Sandbox>,
+}
+
+impl Session {
+    /// Whether this process is the platform as well.
+    pub(crate) fn is_on_sandbox(&self) -> bool {
+        self.sandbox.is_some()
+    }
 }

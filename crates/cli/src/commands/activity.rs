@@ -28,7 +28,7 @@ const COLUMNS: [Column; 4] = [
 const EMPTY: Text = Text::new("Nothing has happened yet.", "Пока ничего не происходило.");
 
 /// The ledger's words for what happened, and people's.
-static EVENTS: [(&str, Text); 11] = [
+static EVENTS: [(&str, Text); 16] = [
     ("connected", Text::new("connected", "подключено")),
     ("reconnected", Text::new("connected again", "подключено заново")),
     ("renewed", Text::new("renewed", "продлено")),
@@ -38,6 +38,11 @@ static EVENTS: [(&str, Text); 11] = [
     ("token-given", Text::new("token given", "токен выдан")),
     ("tool-allowed", Text::new("tool allowed", "инструмент допущен")),
     ("tool-refused", Text::new("tool refused", "инструменту отказано")),
+    ("exported", Text::new("file written", "файл записан")),
+    ("export-renewed", Text::new("file brought up to date", "файл обновлён")),
+    ("export-left", Text::new("file changed by hand, left alone", "файл изменён вручную, оставлен")),
+    ("export-failed", Text::new("file not brought up to date", "файл не обновлён")),
+    ("export-removed", Text::new("file removed", "файл удалён")),
     ("disconnected", Text::new("forgotten here", "забыто здесь")),
     ("revoked", Text::new("withdrawn at the platform", "отозвано на платформе")),
 ];

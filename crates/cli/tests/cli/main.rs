@@ -4,6 +4,10 @@
 mod agent;
 mod app;
 mod connect;
+#[cfg(unix)]
+mod exec;
+#[cfg(unix)]
+mod handoff;
 mod home;
 mod language;
 mod life;
