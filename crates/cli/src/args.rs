@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     account, activity, agent, app, businesses, completions, connect, disconnect, exec, export, grants,
-    inject, recipes, refresh, sandbox, status, token,
+    inject, mcp, recipes, refresh, sandbox, status, token,
 };
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
@@ -81,6 +81,7 @@ pub(crate) enum Command {
     Activity(activity::Activity),
     Grants(grants::Grants),
     Agent(agent::Agent),
+    Mcp(mcp::Mcp),
     Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
 }

@@ -24,6 +24,7 @@ pub(crate) mod export;
 pub(crate) mod grants;
 pub(crate) mod inject;
 pub(crate) mod list;
+pub(crate) mod mcp;
 pub(crate) mod providers;
 pub(crate) mod recipes;
 pub(crate) mod refresh;
@@ -109,6 +110,7 @@ async fn on(command: Command, session: &Session, output: &Output) -> Result<()> 
         Command::Storage => storage::run(adkeys, output),
         Command::Activity(args) => activity::run(&args, adkeys, output),
         Command::Grants(args) => grants::run(&args, adkeys, output),
+        Command::Mcp(_) => mcp::run(adkeys, output).await,
         Command::Agent(_) => agent::run(Arc::clone(adkeys), output).await,
         Command::Sandbox(_) | Command::Completions(_) | Command::Exec(_) => Ok(()),
     }
