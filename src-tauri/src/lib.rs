@@ -4,6 +4,7 @@
 //! The page is hostile ground by assumption: it gets ids, states and sentences, never a token, and may call the
 //! commands in [`commands`] and nothing else.
 
+mod agent;
 mod autostart;
 mod background;
 mod browser;
@@ -60,12 +61,16 @@ pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
             commands::app_set,
             commands::activity,
             commands::storage,
+            agent::commands::consents,
+            agent::commands::consent_answer,
+            agent::commands::grants,
+            agent::commands::grant_revoke,
             commands::settings_save,
             commands::open_link,
             commands::open_folder,
             commands::close_answer,
         ])
-        .events(collect_events![Changed, OpenConnect, OpenConnection, AskClosing])
+        .events(collect_events![Changed, OpenConnect, OpenConnection, AskClosing, agent::Consents])
 }
 
 /// Runs the program until its window is closed.
@@ -131,6 +136,8 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
     link::claim(app.handle().clone());
     notify::follow_clicks(app.handle());
     tauri::async_runtime::spawn(background::rounds(app.handle().clone(), Arc::clone(&shell)));
+    app.manage(Arc::new(agent::Questions::default()));
+    tauri::async_runtime::spawn(agent::serve(app.handle().clone(), Arc::clone(&shell)));
     tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
     Ok(())
 }
