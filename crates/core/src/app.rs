@@ -1,5 +1,6 @@
 //! The façade.
 
+mod diagnosis;
 mod notices;
 
 use crate::connection::{
@@ -102,7 +103,7 @@ impl AdKeys {
     /// # Errors
     /// Anything of DESIGN's table; also told as the last event.
     pub async fn connect(&self, request: ConnectRequest, io: ConnectIo<'_>) -> Result<Connected> {
-        let connected = self.0.connect(request, io).await;
+        let connected = crate::diagnosis::traced(&self.0, request, io).await;
         self.follow_renewals().await;
         connected
     }

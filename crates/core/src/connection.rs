@@ -13,6 +13,7 @@ mod lock;
 mod look;
 mod notices;
 mod on_demand;
+mod probe;
 mod recover;
 mod refresh;
 mod rounds;

@@ -14,6 +14,7 @@ mod body;
 mod client;
 mod fault;
 mod response;
+pub(crate) mod watch;
 
 pub use address::check_url;
 pub use client::Http;

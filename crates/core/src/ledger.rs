@@ -16,6 +16,7 @@ mod open;
 mod record;
 mod snapshots;
 mod tool_grants;
+mod traces;
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ pub mod finding;
 pub mod grant;
 pub mod http;
 pub mod settings;
+pub mod trace;
 pub mod usage;
 // 2
 pub mod ledger;
@@ -32,6 +33,7 @@ pub mod platform;
 pub mod connection;
 // 5
 pub mod agent;
+pub mod diagnosis;
 pub mod handoff;
 // 6
 mod app;

@@ -13,9 +13,12 @@ use crate::time::Clock;
 use crate::usage::Usage;
 
 mod bearer;
+mod depths;
 pub mod facebook;
 pub mod generic;
 pub mod linkedin;
+
+pub use depths::{AccountDepth, BusinessAccount, BusinessDepth, Depths};
 
 /// A person's own OAuth client at a provider.
 #[derive(Clone, Debug)]
@@ -99,6 +102,17 @@ pub trait AdPlatform: Send + Sync {
 
     /// Asks the platform whether the app's id, secret and `redirect_uri` are right.
     async fn check_app(&self, call: Call<'_>, redirect_uri: &str) -> Result<AppCheck>;
+
+    /// What else the platform tells of the app, for a diagnosis; asked beside [`AdPlatform::check_app`].
+    async fn examine_app(&self, _call: Call<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    /// What else the platform tells of `accounts` and the businesses behind them, for a diagnosis: one round trip where
+    /// it can be done. What cannot be read is left out.
+    async fn depths(&self, _call: Call<'_>, _tokens: &TokenSet, _accounts: &[AdAccount]) -> Depths {
+        Depths::default()
+    }
 
     /// Explains an error body of this platform; used for pasted text, offline.
     fn explain(&self, provider: &Provider, body: &str) -> Option<Error>;

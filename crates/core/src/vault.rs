@@ -27,6 +27,8 @@ pub enum ItemKey {
     Connection(String),
     /// The app credentials for a provider, by the provider's key.
     App(String),
+    /// What a self-test writes, reads and removes.
+    SelfTest,
 }
 
 impl ItemKey {
@@ -36,6 +38,7 @@ impl ItemKey {
         match self {
             Self::Connection(name) => format!("AdKeys: {name}"),
             Self::App(provider) => format!("AdKeys: {provider} (app)"),
+            Self::SelfTest => "AdKeys: self-test".into(),
         }
     }
 
@@ -44,6 +47,7 @@ impl ItemKey {
         match self {
             Self::Connection(name) => format!("connection/{name}"),
             Self::App(provider) => format!("app/{provider}"),
+            Self::SelfTest => "self-test".into(),
         }
     }
 }

@@ -214,7 +214,7 @@ async fn upgrade(
     }
 }
 
-fn pasted(token: Secret, now: crate::time::Timestamp) -> Result<TokenSet> {
+pub(super) fn pasted(token: Secret, now: crate::time::Timestamp) -> Result<TokenSet> {
     // EXPOSE: only its shape is looked at; blanks around a paste are dropped.
     let text = token.expose().trim().to_owned();
     let fits = !text.is_empty() && text.len() <= 8192 && text.chars().all(|c| c.is_ascii_graphic());

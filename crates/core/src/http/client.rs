@@ -9,6 +9,7 @@ use reqwest::redirect::Policy;
 use url::form_urlencoded::Serializer;
 use zeroize::Zeroizing;
 
+use super::watch::Seen;
 use super::{CONNECT_DEADLINE, Failure, Request, Response, address, body, fault};
 use crate::error::Result;
 use crate::secret::Secret;
@@ -44,6 +45,13 @@ impl Http {
         request: Request,
         deadline: Duration,
     ) -> std::result::Result<Response, Failure> {
+        let seen = Seen::begin(&request);
+        let outcome = self.exchange(request, deadline).await;
+        seen.end(&outcome);
+        outcome
+    }
+
+    async fn exchange(&self, request: Request, deadline: Duration) -> std::result::Result<Response, Failure> {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let fault = fault::At { host: &host, deadline };
         let request = self.prepare(request).map_err(fault::unsent)?;

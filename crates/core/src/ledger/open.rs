@@ -16,6 +16,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/1_begin.sql")),
     M::up(include_str!("migrations/3_exports.sql")),
     M::up(include_str!("migrations/4_tool_grants.sql")),
+    M::up(include_str!("migrations/5_traces.sql")),
     M::up(include_str!("migrations/6_notices.sql")),
 ];
 

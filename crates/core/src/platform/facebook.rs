@@ -5,18 +5,20 @@
 
 use async_trait::async_trait;
 
-use super::{AccountList, AdPlatform, AppCheck, Call, Inspection};
-use crate::account::{AccountDetails, BusinessAccounts, SpendReport};
+use super::{AccountList, AdPlatform, AppCheck, Call, Depths, Inspection};
+use crate::account::{AccountDetails, AdAccount, BusinessAccounts, SpendReport};
 use crate::catalogue::Provider;
 use crate::error::{Error, Result};
-use crate::finding::Remedy;
+use crate::finding::{Finding, Remedy};
 use crate::grant::TokenSet;
 
 mod accounts;
+mod app_sheet;
 mod batch;
 mod body;
 mod businesses;
 mod check_app;
+mod depths;
 mod details;
 mod errors;
 mod extend;
@@ -66,6 +68,14 @@ impl AdPlatform for Facebook {
 
     async fn check_app(&self, call: Call<'_>, redirect_uri: &str) -> Result<AppCheck> {
         check_app::check_app(call, redirect_uri).await
+    }
+
+    async fn examine_app(&self, call: Call<'_>) -> Vec<Finding> {
+        app_sheet::examine(call).await
+    }
+
+    async fn depths(&self, call: Call<'_>, tokens: &TokenSet, accounts: &[AdAccount]) -> Depths {
+        depths::depths(call, tokens, accounts).await
     }
 
     fn remedy(&self, error: &Error) -> Remedy {
