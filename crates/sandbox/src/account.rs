@@ -31,6 +31,14 @@ pub(crate) struct Account {
     paid_by: Option<String>,
     /// Spend of the last 30 days in major units; none if nothing was delivered.
     pub(crate) last_30d: Option<String>,
+    /// What keeps its ads from running, as `failed_delivery_checks` tells it.
+    stopped_by: Option<String>,
+    /// When the person's role ends (`2026-12-24T00:00:00+0000`).
+    access_until: Option<String>,
+    /// Nobody has accepted the terms for audiences.
+    terms_open: bool,
+    /// The business has it, and the person has no role on it.
+    pub(crate) unassigned: bool,
     /// Left out after the page was cut.
     pub(crate) hidden: bool,
 }
@@ -99,13 +107,21 @@ impl Account {
             "created_time": "2021-03-04T09:12:44+0000",
             "age": 2089.5,
             "capabilities": ["CAN_USE_REACH_AND_FREQUENCY", "CAN_CREATE_CALL_ADS"],
-            "tos_accepted": {"web_custom_audience_tos": 1},
+            "tos_accepted": {"web_custom_audience_tos": u8::from(!self.terms_open)},
             "user_tos_accepted": {"web_custom_audience_tos": 1},
             "is_personal": 0,
             "is_notifications_enabled": true,
             "has_migrated_permissions": true,
         });
-        into_map(basics)
+        let mut basics = into_map(basics);
+        if let Some(words) = &self.stopped_by {
+            let check = json!([{"check_name": "sandbox", "summary": words, "description": words}]);
+            basics.insert("failed_delivery_checks".into(), check);
+        }
+        if let Some(end) = &self.access_until {
+            basics.insert("user_access_expire_time".into(), json!(end));
+        }
+        basics
     }
 
     fn money(&self) -> Map<String, Value> {

@@ -30,6 +30,8 @@ pub(crate) struct Entry {
     user_agent: String,
     /// 0 until it was answered; also if the connection was cut.
     status: u16,
+    /// How many round trips in a row it takes to get here: one more than the deepest that was answered before it came.
+    depth: u32,
 }
 
 /// The requests, oldest first.
@@ -37,6 +39,8 @@ pub(crate) struct Entry {
 pub(crate) struct Journal {
     entries: VecDeque<Entry>,
     count: u64,
+    /// The deepest that was answered.
+    answered: u32,
 }
 
 impl Journal {
@@ -46,13 +50,14 @@ impl Journal {
         if self.entries.len() == CAP {
             self.entries.pop_front();
         }
-        self.entries.push_back(Entry::of(self.count, call));
+        self.entries.push_back(Entry { depth: self.answered + 1, ..Entry::of(self.count, call) });
         self.count
     }
 
     pub(crate) fn answered(&mut self, number: u64, status: u16) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.number == number) {
             entry.status = status;
+            self.answered = self.answered.max(entry.depth);
         }
     }
 
@@ -68,6 +73,7 @@ impl Journal {
 
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
+        self.answered = 0;
     }
 }
 
@@ -88,6 +94,7 @@ impl Entry {
             secrets_in_url: secrets.map(|(key, _)| key.clone()).collect(),
             user_agent: call.header("user-agent").to_owned(),
             status: 0,
+            depth: 0,
         }
     }
 }

@@ -36,6 +36,12 @@ pub struct Persona {
     /// How heavy a page may be: accounts times fields.
     pub(crate) heaviest_page: Option<usize>,
     pub(crate) trouble: Option<Trouble>,
+    /// `verification_status` of the person's own business; verified unless this says otherwise.
+    pub(crate) verification: Option<String>,
+    /// `two_factor_type` of the person's own business; of admins unless this says otherwise.
+    pub(crate) two_factor: Option<String>,
+    /// So many active accounts alike.
+    many: Option<usize>,
     agency: bool,
     gaps: bool,
     accounts_of: Option<String>,
@@ -80,6 +86,7 @@ impl Persona {
             return lender.accounts();
         }
         self.made.get_or_init(|| match (self.agency, self.gaps) {
+            _ if self.many.is_some() => agency::alike(self.many.unwrap_or_default()),
             (true, _) => agency::accounts(),
             (_, true) => agency::with_gaps(),
             _ => self.accounts.clone(),
@@ -88,7 +95,7 @@ impl Persona {
 
     /// The ad account with this number, without its prefix.
     pub(crate) fn account(&'static self, number: &str) -> Option<&'static Account> {
-        self.accounts().iter().find(|account| account.id == number && !account.hidden)
+        self.accounts().iter().find(|account| account.id == number && !account.hidden && !account.unassigned)
     }
 }
 

@@ -43,6 +43,12 @@ pub(crate) fn with_gaps() -> Vec<Account> {
     all.collect()
 }
 
+/// So many active accounts, with a way to pay.
+pub(crate) fn alike(count: usize) -> Vec<Account> {
+    let paid_by = Some("Visa ··· 4417".to_owned());
+    (0..count).map(|at| Account { paid_by: paid_by.clone(), spent: 0, cap: 0, ..make(at, Some(1)) }).collect()
+}
+
 /// The statuses that the counts promise and the first accounts do not use up.
 fn left_over_statuses(first: &[Account]) -> Vec<u32> {
     let used = |status| first.iter().filter(|account| account.status.unwrap_or(1) == status).count();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{self, Kind};
+use super::fields::{self, Field, Kind};
 use super::paging::Page;
 use super::session::Session;
 use crate::account::{Account, business_id};
@@ -32,11 +32,8 @@ pub(crate) fn list(world: &World, session: &Session, call: &Call) -> Result<Valu
     let page = Page::read(call)?;
     let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;
     let names = names(session);
-    let data: Result<Vec<_>, _> = page
-        .of(&names)
-        .iter()
-        .map(|name| fields::select(&node(name), &wanted, KIND).map(Value::Object))
-        .collect();
+    let data: Result<Vec<_>, _> =
+        page.of(&names).iter().map(|name| with_edges(world, session, call, name, &wanted)).collect();
     let path = format!("/{}/businesses", session.persona.user_id);
     Ok(page.answer(call, &world.origin, &path, names.len(), data?))
 }
@@ -57,13 +54,30 @@ pub(crate) fn answer(
     Some(check(world, session).and_then(|()| match rest {
         [] => {
             let wanted = fields::parse(call.params.get("fields").unwrap_or_default())?;
-            fields::select(&node(name), &wanted, KIND).map(Value::Object)
+            with_edges(world, session, call, name, &wanted)
         }
         ["owned_ad_accounts"] => list(&|account| owns(account)),
         ["client_ad_accounts"] => list(&|account| home && !owns(account) && account.business.is_some()),
         ["pending_client_ad_accounts" | "pending_owned_ad_accounts"] => Ok(super::nothing()),
         [edge, ..] => Err(super::nonexistent_edge(edge)),
     }))
+}
+
+/// A business with the lists of accounts that stand among its wanted fields.
+fn with_edges(
+    world: &World,
+    session: &Session,
+    call: &Call,
+    name: &str,
+    wanted: &[Field],
+) -> Result<Value, GraphError> {
+    let (edges, plain) = fields::split(wanted, &["owned_ad_accounts", "client_ad_accounts"]);
+    let mut shown = fields::select(&node(session, name), &plain, KIND)?;
+    for edge in edges {
+        let list = answer(world, session, &edge.call(call), &business_id(name), &[&edge.name]);
+        shown.insert(edge.name.clone(), list.unwrap_or_else(|| Ok(super::nothing()))?);
+    }
+    Ok(Value::Object(shown))
 }
 
 fn check(world: &World, session: &Session) -> Result<(), GraphError> {
@@ -84,12 +98,15 @@ fn names(session: &Session) -> Vec<&'static str> {
     names
 }
 
-fn node(name: &str) -> Map<String, Value> {
+fn node(session: &Session, name: &str) -> Map<String, Value> {
+    let persona = session.persona;
+    let own =
+        |word: &'static Option<String>| word.as_deref().filter(|_| persona.business.as_deref() == Some(name));
     let mut node = Map::new();
     node.insert("id".into(), json!(business_id(name)));
     node.insert("name".into(), json!(name));
-    node.insert("verification_status".into(), json!("verified"));
-    node.insert("two_factor_type".into(), json!("admin_required"));
+    node.insert("verification_status".into(), json!(own(&persona.verification).unwrap_or("verified")));
+    node.insert("two_factor_type".into(), json!(own(&persona.two_factor).unwrap_or("admin_required")));
     node.insert("created_time".into(), json!("2019-05-02T10:00:00+0000"));
     node
 }

@@ -63,7 +63,9 @@ pub(crate) fn accounts(
 ) -> Result<Value, GraphError> {
     let path = format!("/{}/{edge}", session.persona.user_id);
     let personal = edge == "personal_ad_accounts";
-    accounts::list(world, session, call, &path, |account| !personal || account.business.is_none())
+    accounts::list(world, session, call, &path, |account| {
+        !account.unassigned && (!personal || account.business.is_none())
+    })
 }
 
 /// `/me/permissions`: told to everybody, taken back by DELETE, one or all.
