@@ -104,7 +104,7 @@ impl Teller<'_> {
 
     fn found(&self, findings: &[Finding]) {
         for finding in findings {
-            let (check, finding) = (finding.check.clone(), finding.clone());
+            let (check, finding) = (finding.check.clone(), Box::new(finding.clone()));
             (self.events)(DiagnosisEvent::Found { check, connection: self.name(), finding });
         }
     }
@@ -194,7 +194,7 @@ async fn connection(
     };
     let error = report.error.clone();
     report.findings.retain(|finding| selection.wants(finding));
-    report.findings = report.findings.drain(..).map(|finding| dress(finding, error.as_ref())).collect();
+    report.findings = once(report.findings.drain(..).map(|finding| dress(finding, error.as_ref())));
     teller.found(&report.findings);
     teller.ended(&told);
     let depths = match (deep.is_empty(), proves_alive(&report)) {
@@ -212,6 +212,19 @@ async fn connection(
     }
     report.findings.extend(findings);
     Ok(report)
+}
+
+/// The same check can be told by two questions that were asked side by side: the worse one stays.
+fn once(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        match kept.iter_mut().find(|known| known.check == finding.check && known.account == finding.account) {
+            Some(known) if rank(known.level) >= rank(finding.level) => {}
+            Some(known) => *known = finding,
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 fn judge(check: &Check, facts: &Facts<'_>) -> Vec<Finding> {

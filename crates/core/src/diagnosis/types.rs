@@ -82,7 +82,7 @@ pub enum DiagnosisEvent {
         /// As in `started`.
         connection: Option<String>,
         /// What.
-        finding: Finding,
+        finding: Box<Finding>,
     },
     /// It is over.
     Ended {
