@@ -4,8 +4,8 @@ use adkeys_core::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    account, activity, agent, app, businesses, completions, connect, disconnect, exec, export, grants,
-    inject, mcp, recipes, refresh, sandbox, status, token,
+    account, activity, agent, app, businesses, completions, connect, disconnect, doctor, exec, explain,
+    export, grants, inject, inspect, mcp, recipes, refresh, sandbox, status, token,
 };
 
 /// Connects ad accounts on this computer and hands fresh tokens to your tools.
@@ -82,6 +82,9 @@ pub(crate) enum Command {
     Grants(grants::Grants),
     Agent(agent::Agent),
     Mcp(mcp::Mcp),
+    Doctor(doctor::Doctor),
+    Inspect(inspect::Inspect),
+    Explain(explain::Explain),
     Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
 }

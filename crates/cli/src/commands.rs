@@ -19,10 +19,13 @@ pub(crate) mod businesses;
 pub(crate) mod completions;
 pub(crate) mod connect;
 pub(crate) mod disconnect;
+pub(crate) mod doctor;
 pub(crate) mod exec;
+pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod grants;
 pub(crate) mod inject;
+pub(crate) mod inspect;
 pub(crate) mod list;
 pub(crate) mod mcp;
 pub(crate) mod providers;
@@ -113,6 +116,9 @@ async fn on(command: Command, session: &Session, output: &Output) -> Result<()> 
         Command::Mcp(_) => mcp::run(adkeys, output).await,
         Command::Agent(_) => agent::run(Arc::clone(adkeys), output).await,
         Command::Sandbox(_) | Command::Completions(_) | Command::Exec(_) => Ok(()),
+        Command::Doctor(args) => doctor::run(&args, adkeys, output).await,
+        Command::Inspect(args) => inspect::run(&args, adkeys, output).await,
+        Command::Explain(args) => explain::run(args, adkeys, output),
     }
 }
 

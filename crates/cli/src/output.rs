@@ -12,6 +12,7 @@ use crate::args::Global;
 use crate::environment;
 
 pub(crate) mod clean;
+pub(crate) mod csv;
 pub(crate) mod dates;
 mod failure;
 pub(crate) mod findings;

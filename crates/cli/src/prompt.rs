@@ -12,6 +12,13 @@ use crate::environment;
 
 /// No line that a person pastes is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
+/// No text that a person pastes is longer, in bytes.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
+const TEXT: Text = Text::new(
+    "Paste the error, then press Enter and Ctrl-D:\n",
+    "Вставьте ошибку, затем нажмите Enter и Ctrl-D:\n",
+);
 
 /// Reads the secret that `flag -` promises. Anything but `-` is refused: other programs can read a command line.
 ///
@@ -51,6 +58,19 @@ pub(crate) fn secret_argument(flag: &str, given: &str, question: &Text, lang: La
 pub(crate) fn secret(question: &Text, lang: Lang) -> Result<Secret> {
     let line = if io::stdin().is_terminal() { hidden(question.get(lang)) } else { stdin_line() };
     line.map(|line| Secret::new(line.trim())).map_err(|error| unreadable(&error))
+}
+
+/// A text of any number of lines, to the end of the input, at most a mebibyte.
+///
+/// # Errors
+/// `unexpected` if the input cannot be read.
+pub(crate) fn text(lang: Lang) -> Result<String> {
+    if io::stdin().is_terminal() {
+        ask(TEXT.get(lang));
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LONGEST_TEXT).read_to_end(&mut bytes);
+    read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).map_err(|error| unreadable(&error))
 }
 
 /// A word, typed visibly; `None` if there is no terminal to type it at.

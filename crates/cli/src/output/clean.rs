@@ -14,6 +14,11 @@ pub(crate) fn sentence(text: &str) -> String {
     clean(text, 600)
 }
 
+/// A text of several lines, each at most 600 characters.
+pub(crate) fn lines(text: &str) -> String {
+    text.lines().map(sentence).collect::<Vec<_>>().join("\n")
+}
+
 fn clean(text: &str, longest: usize) -> String {
     let mut kept = String::with_capacity(text.len().min(4 * longest));
     let mut chars = text.chars().peekable();

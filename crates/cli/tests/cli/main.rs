@@ -4,6 +4,7 @@
 mod agent;
 mod app;
 mod connect;
+mod doctor;
 #[cfg(unix)]
 mod exec;
 #[cfg(unix)]
