@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { guide } from './scripts/guide.mjs'
 
 /** The same policy as in tauri.conf.json, so that `npm run look` fails where the window would. */
 const CSP =
@@ -9,7 +10,9 @@ const CSP =
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), guide()],
+  // The guide's pictures lie beside the page's sources.
+  server: { fs: { allow: ['.', '../docs'] } },
   resolve: {
     // Only a production build talks to the shell; anything else talks to made-up data, which production never holds.
     alias: { $transport: here(mode === 'production' ? './src/ipc/tauri.ts' : './src/ipc/demo/index.ts') },

@@ -10,10 +10,25 @@ export const scenes = [
   { name: 'trouble', query: 'demo=trouble&vault=locked' },
   { name: 'many', query: 'demo=many' },
   { name: 'setup', query: 'demo=first', hash: '#/setup/facebook' },
+  { name: 'setup-permissions', query: 'demo=first', hash: '#/setup/facebook/permissions' },
+  { name: 'setup-signin', query: 'demo=home', hash: '#/setup/facebook/signin' },
+  {
+    name: 'setup-golive',
+    query: 'demo=home',
+    hash: '#/setup/facebook/live',
+    act: async (b) => {
+      await b.see('[data-testid="tick-basics"]')
+      await b.run(
+        'if (document.querySelector("[data-testid=tick-basics]").ariaChecked === "false") document.querySelector("[data-testid=tick-basics]").click()',
+      )
+    },
+  },
+  { name: 'guide', query: 'demo=home', hash: '#/guide/connect' },
+  { name: 'guide-errors', query: 'demo=home', hash: '#/guide/errors' },
   {
     name: 'setup-checked',
     query: 'demo=first',
-    hash: '#/setup/facebook',
+    hash: '#/setup/facebook/back',
     act: async (b) => {
       await b.press('.choice [role="radio"]:nth-child(2)')
       await b.type('[data-testid="setup-id"]', '1029384756610293')
@@ -26,7 +41,7 @@ export const scenes = [
   {
     name: 'setup-live',
     query: 'demo=first&relay=1',
-    hash: '#/setup/facebook',
+    hash: '#/setup/facebook/back',
     act: async (b) => {
       await b.press('.choice [role="radio"]:nth-child(2)')
       await b.see('[data-testid="redirect-uri"]')

@@ -16,7 +16,7 @@ const STAMP: &str = "node_modules/.built-from";
 pub(crate) fn page() -> Result {
     let ui = root().join("ui");
     let stamp = ui.join(STAMP);
-    let now = contents(&ui)?.to_string();
+    let now = sources()?;
     let built = ui.join("dist/index.html").is_file();
     if built && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
         return Ok(());
@@ -24,7 +24,7 @@ pub(crate) fn page() -> Result {
     say::step("Building the page of the window");
     run(npm("ui").args(["run", "--silent", "build"]))?;
     // The build may write generated sources: what counts is what lies there after it.
-    fs::write(&stamp, contents(&ui)?.to_string())
+    fs::write(&stamp, sources()?)
         .map_err(|error| format!("{STAMP} cannot be written: {error}."))
 }
 
@@ -35,6 +35,12 @@ pub(crate) fn page() -> Result {
 pub(crate) fn programs(targets: &[&str]) -> Result {
     say::step(&format!("Building: {}", targets.join(" ")));
     run(cargo().args(["build", "--locked", "--workspace"]).args(targets))
+}
+
+/// Changes with anything that the page is made of: its sources, and the guide that is built into it.
+fn sources() -> Result<String> {
+    let of = |folder: &str| contents(&root().join(folder));
+    Ok(format!("{} {}", of("ui")?, of("docs")?))
 }
 
 /// A number that changes with any file below the folder that is not itself made from them.

@@ -61,6 +61,7 @@ function everywhere(overview: Overview): Hit[] {
     { id: 'explain', label: words.explain, icon: 'help', act: () => go(href.diagnosis('explain')) },
     { id: 'inspect', label: words.inspect, icon: 'key', act: () => go(href.diagnosis('inspect')) },
     { id: 'settings', label: nav.settings, icon: 'gear', act: () => go(href.settings) },
+    { id: 'guide', label: i18n.m.guide.open, icon: 'help', act: () => go(href.guide()) },
     { id: 'keys', label: keys.title, icon: 'key', act: () => dialogs.show({ is: 'keys' }) },
     { id: 'en', label: words.setLanguage('English'), icon: 'msg', act: save({ lang: 'en' }) },
     { id: 'ru', label: words.setLanguage('Русский'), icon: 'msg', act: save({ lang: 'ru' }) },

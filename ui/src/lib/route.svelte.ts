@@ -2,6 +2,8 @@ import { tick } from 'svelte'
 
 export const TABS = ['accounts', 'permissions', 'diagnosis', 'tools', 'activity'] as const
 export type Tab = (typeof TABS)[number]
+export const STEPS = ['make', 'permissions', 'back', 'signin', 'live'] as const
+export type Step = (typeof STEPS)[number]
 
 /** What the diagnosis room of the whole shows. */
 export const VIEWS = ['machine', 'explain', 'inspect', 'report'] as const
@@ -10,19 +12,22 @@ export type View = (typeof VIEWS)[number]
 /** Where the person is. Written in the address after `#`, so that Alt+Left goes back and a deep link can point here. */
 export type Route =
   | { page: 'integrations'; connect: string | null }
-  | { page: 'setup'; provider: string }
+  | { page: 'setup'; provider: string; step: Step | null }
   | { page: 'connection'; name: string; tab: Tab }
   | { page: 'diagnosis'; view: View }
   | { page: 'settings' }
+  | { page: 'guide'; chapter: string }
 
 /** Reads an address; anything that is not one of ours is the first page. */
 export function parse(hash: string): Route {
   const [page, subject, tab] = hash.replace(/^#\/?/, '').split('/').map(decode)
-  if (page === 'setup' && subject) return { page, provider: subject }
+  if (page === 'setup' && subject)
+    return { page, provider: subject, step: STEPS.find((known) => known === tab) ?? null }
   if (page === 'connection' && subject)
     return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
   if (page === 'diagnosis') return { page, view: VIEWS.find((known) => known === subject) ?? 'machine' }
   if (page === 'settings') return { page }
+  if (page === 'guide') return { page, chapter: subject ?? '' }
   return { page: 'integrations', connect: page === 'connect' && subject ? subject : null }
 }
 
@@ -38,8 +43,9 @@ export const href = {
   integrations: '#/',
   settings: '#/settings',
   diagnosis: (view: View = 'machine') => `#/diagnosis/${view}`,
+  guide: (chapter = '') => `#/guide/${encodeURIComponent(chapter)}`,
   connect: (provider: string) => `#/connect/${encodeURIComponent(provider)}`,
-  setup: (provider: string) => `#/setup/${encodeURIComponent(provider)}`,
+  setup: (provider: string, step?: Step) => `#/setup/${encodeURIComponent(provider)}${step ? `/${step}` : ''}`,
   connection: (name: string, tab: Tab = 'accounts') => `#/connection/${encodeURIComponent(name)}/${tab}`,
 }
 

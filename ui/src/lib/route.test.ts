@@ -4,7 +4,7 @@ import { href, parse } from './route.svelte'
 it('an address leads where it says', () => {
   expect(parse('')).toEqual({ page: 'integrations', connect: null })
   expect(parse(href.settings)).toEqual({ page: 'settings' })
-  expect(parse(href.setup('google-ads'))).toEqual({ page: 'setup', provider: 'google-ads' })
+  expect(parse(href.setup('google-ads'))).toEqual({ page: 'setup', provider: 'google-ads', step: null })
   expect(parse(href.connection('facebook', 'activity'))).toEqual({
     page: 'connection',
     name: 'facebook',

@@ -27,7 +27,7 @@ async function press(name: string) {
 beforeEach(async () => {
   vi.spyOn(ipc, 'appSet').mockResolvedValue()
   vi.spyOn(ipc, 'appCheck').mockResolvedValue({ findings: [finding('ok', 'App found')] })
-  await openWindow('first', { hash: '#/setup/facebook' })
+  await openWindow('first', { hash: '#/setup/facebook/back' })
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -81,11 +81,42 @@ it('credentials from the environment are shown and cannot be changed here', asyn
   if (!facebook) throw new Error('no platform')
   cleanup()
   await openWindow('home', {
-    hash: '#/setup/facebook',
+    hash: '#/setup/facebook/back',
     change: { integrations: [{ ...facebook, from_environment: true }] },
   })
   expect(id().disabled).toBe(true)
   expect(screen.queryByLabelText('App Secret')).toBeNull()
   expect(screen.getByText(/come from environment variables/)).toBeTruthy()
   expect(screen.queryByTestId('setup-save')).toBeNull()
+})
+
+describe('the way through the set-up', () => {
+  it('begins with the app for whoever has none, and leads on a step at a time', async () => {
+    cleanup()
+    await openWindow('first', { hash: '#/setup/facebook' })
+    expect(screen.getByTestId('step-make').getAttribute('aria-current')).toBe('step')
+    expect(screen.getByTestId('setup-next').getAttribute('href')).toBe('#/setup/facebook/permissions')
+    expect(await faults()).toEqual([])
+  })
+
+  it('opens the very page of the console', async () => {
+    const opened = vi.spyOn(ipc, 'openLink').mockResolvedValue()
+    cleanup()
+    await openWindow('home', { hash: '#/setup/facebook/permissions' })
+    await press('Open at Facebook')
+    expect(opened).toHaveBeenCalledWith('https://developers.facebook.com/apps/1029384756610293/roles/roles/')
+  })
+
+  it('keeps what was ticked off on the way to Live', async () => {
+    localStorage.clear()
+    cleanup()
+    const first = await openWindow('home', { hash: '#/setup/facebook/live' })
+    await fireEvent.click(screen.getByTestId('tick-verify'))
+    await settle()
+    expect(screen.getByText('1 of 6 done')).toBeTruthy()
+    first.unmount()
+    await openWindow('home', { hash: '#/setup/facebook/live' })
+    expect(screen.getByTestId('tick-verify').getAttribute('aria-checked')).toBe('true')
+    expect(await faults()).toEqual([])
+  })
 })

@@ -4,23 +4,6 @@ export const facebook = {
   openRoles: 'Open App roles',
   openBasic: 'Open App settings',
   openUseCases: 'Open the app',
-  make: 'Make the app',
-  makeSteps: {
-    create: 'Create an app; as its type or use case choose what is about business and ads',
-    login: 'Add the product Facebook Login for Business',
-    ads: 'Add the product Marketing API',
-    permissions: 'Nothing to apply for as long as only people with a role in the app sign in',
-  },
-  publish: 'When people outside your company sign in',
-  publishText:
-    'Not needed for your own accounts: people with a role in the app may do everything at once, without a review.',
-  publishSteps: {
-    basics: 'Fill in privacy policy, icon, category and data deletion',
-    verify: 'Have your business verified',
-    review:
-      'Ask for advanced access to each permission that your tools need; Facebook wants a screen recording of each',
-    live: 'Switch the app to Live, and use a return page: a Live app may not come back to this computer by itself',
-  },
   back: 'Let it come back',
   development: 'No, Development',
   developmentText: 'Nothing to enter: Facebook lets it come back to this computer by itself.',

@@ -8,6 +8,7 @@ import { settings } from './settings'
 import { setup } from './setup'
 import { shell } from './shell'
 import { tools } from './tools'
+import { wizard } from './wizard'
 
 /** Every message. The pattern for other languages: one that is missing there, or takes other values, does not compile. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...settings,
   ...diagnosis,
   ...tools,
+  ...wizard,
   errors,
   facebook,
 }

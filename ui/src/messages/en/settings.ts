@@ -46,6 +46,7 @@ export const settings = {
     keys: 'Keyboard shortcuts',
     saved: 'Saved',
   },
+  guide: { title: 'Guide', chapters: 'Chapters', open: 'Open the guide' },
   closing: {
     title: 'Keep AdKeys in the tray?',
     text: 'From there it renews access and tells you before it ends. Without it, access that you do not renew in time ends.',

@@ -9,6 +9,7 @@ import { settings } from './settings'
 import { setup } from './setup'
 import { shell } from './shell'
 import { tools } from './tools'
+import { wizard } from './wizard'
 
 export const ru: typeof en = {
   ...shell,
@@ -19,6 +20,7 @@ export const ru: typeof en = {
   ...settings,
   ...diagnosis,
   ...tools,
+  ...wizard,
   errors,
   facebook,
 }
