@@ -30,3 +30,8 @@ it('a name that runs the other way is kept apart inside a sentence', () => {
 })
 
 it('markup is text', () => expect(tidy('<img src=x onerror=alert(1)>')).toBe('<img src=x onerror=alert(1)>'))
+
+it('a plain name stays as it is, and blanks in it are still put in order', () => {
+  for (const name of ['Kettle & Crane Coffee', 'Fjällbo · Köln', 'Северный ветер №2', '']) expect(tidy(name)).toBe(name)
+  expect(tidy('  Anna   Ёлкина ')).toBe('Anna Ёлкина')
+})

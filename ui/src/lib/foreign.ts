@@ -10,8 +10,13 @@ const PILED_MARKS = /(\p{M}{3})\p{M}+/gu
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
 const ISOLATE = ['\u2068', '\u2069'] as const
 
+// Letters, digits and signs of Latin and Cyrillic need no second look, unless blanks hide among them: nearly all names.
+const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u045f·–—’“”№]*$/
+const isPlain = (name: string): boolean => PLAIN.test(name) && !name.includes('  ') && name.trim() === name
+
 /** A foreign name made harmless; at most `limit` characters, then an ellipsis. */
 export function tidy(name: string, limit = 400): string {
+  if (name.length <= limit && isPlain(name)) return name
   const head = name.length > limit * 4 ? name.slice(0, limit * 4) : name
   const plain = head
     .replace(HIDDEN, ' ')
