@@ -1,5 +1,5 @@
-/** The page of the app where Facebook takes return addresses. */
-export const loginSettings = (appId: string): string =>
-  appId
-    ? `https://developers.facebook.com/apps/${encodeURIComponent(appId)}/business-login/settings/`
+/** A page of one app in Facebook's console; without an id, the list of apps. */
+export const app = (path: string) => (id: string) =>
+  id
+    ? `https://developers.facebook.com/apps/${encodeURIComponent(id)}/${path}`
     : 'https://developers.facebook.com/apps/'
