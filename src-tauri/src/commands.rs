@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use adkeys_core::Result;
-use adkeys_core::connection::{ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret};
+use adkeys_core::connection::{
+    AppSettings, ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret,
+};
 use adkeys_core::ledger::Activity;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::{Closing, Settings};
@@ -147,7 +149,9 @@ pub(crate) async fn app_set(
     client_secret: Option<String>,
 ) -> Result<()> {
     caught(async move {
-        let set = shell.keys()?.set_app(&provider, &client_id, client_secret.map(Secret::new)).await;
+        let client_secret = client_secret.map(Secret::new);
+        let settings = AppSettings { client_id: Some(client_id), client_secret, ..AppSettings::default() };
+        let set = shell.keys()?.set_app(&provider, settings).await;
         shell.told(set)
     })
     .await

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use adkeys_core::home::Home;
+use adkeys_core::oauth::redirect::deep_link::handler::Places;
 use adkeys_core::random::OsEntropy;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::Settings;
@@ -107,8 +108,16 @@ impl Environment {
                 Box::new(adkeys_ground::secret)
             },
             passphrase: Box::new(passphrase),
+            links: self.links(),
             vault: self.vault.clone().map(|vault| Box::new(vault) as Box<dyn Vault>),
         })
+    }
+}
+
+impl Environment {
+    /// Where the desktop keeps its programs for links. A home of a story has none.
+    pub(crate) fn links(&self) -> Places {
+        if self.vault.is_none() { adkeys_ground::link_places() } else { Places::default() }
     }
 }
 

@@ -71,7 +71,7 @@ pub(crate) struct ConnectRequestView {
 impl From<ConnectRequestView> for ConnectRequest {
     fn from(view: ConnectRequestView) -> Self {
         let ConnectRequestView { flow: _, provider, name, scopes, way, redirect_uri, port, rerequest } = view;
-        Self { provider, name, scopes, way, redirect_uri, port, timeout: None, rerequest }
+        Self { provider, name, scopes, way, redirect_uri, port, rerequest, ..Self::default() }
     }
 }
 

@@ -24,8 +24,7 @@ pub(crate) fn page() -> Result {
     say::step("Building the page of the window");
     run(npm("ui").args(["run", "--silent", "build"]))?;
     // The build may write generated sources: what counts is what lies there after it.
-    fs::write(&stamp, sources()?)
-        .map_err(|error| format!("{STAMP} cannot be written: {error}."))
+    fs::write(&stamp, sources()?).map_err(|error| format!("{STAMP} cannot be written: {error}."))
 }
 
 /// Builds programs and examples of the workspace in the debug profile.

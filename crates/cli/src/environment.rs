@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 
-pub(crate) use adkeys_ground::{PASSPHRASE, home, secret};
+pub(crate) use adkeys_ground::{PASSPHRASE, home, link_places, secret};
 use adkeys_ground::{locale, variable};
 
 /// Names of variables that programs started from here have no business with.

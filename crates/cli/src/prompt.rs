@@ -25,6 +25,23 @@ const TEXT: Text = Text::new(
 /// # Errors
 /// `usage`.
 pub(crate) fn secret_argument(flag: &str, given: &str, question: &Text, lang: Lang) -> Result<Secret> {
+    promised(flag, given, || secret(question, lang))
+}
+
+/// The same for something that people paste with line breaks in it: piped in, all of it counts.
+///
+/// # Errors
+/// `usage`.
+pub(crate) fn pasted_argument(flag: &str, given: &str, question: &Text, lang: Lang) -> Result<Secret> {
+    let piped = || {
+        let mut text = String::new();
+        let read = io::stdin().lock().take(LONGEST).read_to_string(&mut text);
+        read.map(|_| Secret::new(text.trim())).map_err(|error| unreadable(&error))
+    };
+    promised(flag, given, || if io::stdin().is_terminal() { secret(question, lang) } else { piped() })
+}
+
+fn promised(flag: &str, given: &str, read: impl FnOnce() -> Result<Secret>) -> Result<Secret> {
     if given != "-" {
         return Err(Error::new(
             Code::Usage,
@@ -38,7 +55,7 @@ pub(crate) fn secret_argument(flag: &str, given: &str, question: &Text, lang: La
             "Напишите {flag} - и введите секрет по запросу или подайте его на стандартный ввод."
         )));
     }
-    let secret = secret(question, lang)?;
+    let secret = read()?;
     if secret.is_empty() {
         return Err(Error::new(
             Code::Usage,
@@ -129,15 +146,18 @@ fn two_passphrases() -> Error {
     .hint(text!("Start again and type the same one twice.", "Начните заново и введите дважды одну и ту же."))
 }
 
-/// Reads one line of standard input in the background, for a sign-in that goes on meanwhile. `on_end` is told when the
-/// input ends first.
-pub(crate) fn paste_into(sender: mpsc::Sender<Secret>, on_end: impl FnOnce() + Send + 'static) {
+/// Reads lines of standard input in the background, for a sign-in that goes on meanwhile. `on_end` is told of an empty
+/// line or the end of the input.
+pub(crate) fn lines_into(sender: mpsc::Sender<Secret>, on_end: impl FnOnce() + Send + 'static) {
     thread::spawn(move || {
-        let line = stdin_line().unwrap_or_default();
-        if line.trim().is_empty() {
-            on_end();
-        } else {
-            let _ = sender.blocking_send(Secret::new(line));
+        loop {
+            let line = stdin_line().unwrap_or_default();
+            if line.trim().is_empty() {
+                return on_end();
+            }
+            if sender.blocking_send(Secret::new(line)).is_err() {
+                return;
+            }
         }
     });
 }

@@ -65,6 +65,7 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
         entropy: Box::new(OsEntropy),
         environment,
         passphrase: Box::new(move || prompt::passphrase(&below, lang)),
+        links: environment::link_places(),
         vault: None,
     })
 }

@@ -2,14 +2,17 @@
 
 mod diagnosis;
 mod notices;
+mod ways;
 
 use crate::connection::{
-    ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Context, Disconnected,
-    HandedToken, Integration, Refreshed, StatusReport, StoredSecret, VaultView, Wanted,
+    AppSettings, ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Context,
+    Disconnected, HandedToken, Integration, OtherPerson, Refreshed, StatusReport, StoredSecret, VaultView,
+    Wanted,
 };
 use crate::error::{Error, Result};
 use crate::home::Home;
 use crate::ledger::Activity;
+use crate::oauth::redirect::deep_link::handler::Places;
 use crate::platform::AppCheck;
 use crate::random::Entropy;
 use crate::secret::Secret;
@@ -41,6 +44,8 @@ pub struct Setup {
     pub environment: Environment,
     /// The file vault's passphrase.
     pub passphrase: Passphrase,
+    /// Where the desktop keeps the programs for links; empty where there is no such thing.
+    pub links: Places,
     /// A vault instead of the one that the settings choose.
     pub vault: Option<Box<dyn Vault>>,
 }
@@ -71,17 +76,12 @@ impl AdKeys {
         self.0.integrations()
     }
 
-    /// Stores a person's app credentials for a provider.
+    /// Keeps what is given of a person's app; the rest stays as it is. Only id and secret go to the vault.
     ///
     /// # Errors
     /// `provider-unknown`, `usage`, `vault-*`.
-    pub async fn set_app(
-        &self,
-        provider: &str,
-        client_id: &str,
-        client_secret: Option<Secret>,
-    ) -> Result<()> {
-        self.0.set_app(provider, client_id, client_secret).await
+    pub async fn set_app(&self, provider: &str, settings: AppSettings) -> Result<()> {
+        self.0.set_app(provider, settings).await
     }
 
     /// Asks the platform whether the app's id, secret and redirect are right. With `candidate`, checks that id and
@@ -111,7 +111,7 @@ impl AdKeys {
     /// Adopts a token that a person pasted. It is never exchanged.
     ///
     /// # Errors
-    /// What the platform says of the token; `connection-exists`, `person-changed`, `vault-*`.
+    /// What the platform says of the token; `usage` for what is none; `connection-exists`, `person-changed`, `vault-*`.
     pub async fn adopt(
         &self,
         provider: &str,
@@ -119,7 +119,22 @@ impl AdKeys {
         token: Secret,
         events: &(dyn Fn(ConnectEvent) + Send + Sync),
     ) -> Result<Connected> {
-        let adopted = self.0.adopt(provider, name, token, events).await;
+        self.adopt_beside(provider, name, token, OtherPerson::Refuse, events).await
+    }
+
+    /// The same, with a say in what happens if the token is somebody else's than the connection.
+    ///
+    /// # Errors
+    /// As [`AdKeys::adopt`].
+    pub async fn adopt_beside(
+        &self,
+        provider: &str,
+        name: Option<&str>,
+        token: Secret,
+        on_other: OtherPerson,
+        events: &(dyn Fn(ConnectEvent) + Send + Sync),
+    ) -> Result<Connected> {
+        let adopted = self.0.adopt(provider, name, token, on_other, events).await;
         self.follow_renewals().await;
         adopted
     }

@@ -1,9 +1,11 @@
 //! The life of a connection: connect, status, token, refresh, disconnect.
 
+mod adopted;
 mod apps;
 mod background;
 mod connect;
 mod context;
+mod declined;
 mod disconnect;
 mod integrations;
 mod keep;
@@ -23,13 +25,14 @@ mod status;
 mod token;
 mod types;
 mod wanted;
+mod ways;
 
 pub(crate) use context::Context;
 pub(crate) use kept::Kept;
 pub use notices::Notice;
 pub use rounds::Rounds;
 pub use types::{
-    ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected, HandedToken,
-    Integration, Refreshed, StatusReport, StoredSecret, VaultView,
+    AppSettings, ConnectEvent, ConnectIo, ConnectRequest, Connected, ConnectionSummary, Disconnected,
+    HandedToken, Integration, OtherPerson, Refreshed, StatusReport, StoredSecret, SymptomContext, VaultView,
 };
 pub use wanted::{Tool, Wanted};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::person::Person;
 use crate::text::Text;
 use crate::time::Timestamp;
 
@@ -70,6 +71,12 @@ pub struct Details {
     /// The connection concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<String>,
+    /// Who signed in (`person-changed`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
+    /// Who was expected (`person-changed`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Person>,
     /// A link that leads to the next step (`dev.adkeys://connect/…`, or a page of the platform).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,

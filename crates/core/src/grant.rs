@@ -2,18 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::person::Person;
 use crate::secret::Secret;
 use crate::time::Timestamp;
-
-/// The person (or system user) behind a connection, as the platform names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Person {
-    /// The platform's id; at Facebook app-scoped.
-    pub id: String,
-    /// The name to show. Foreign text: render it as text only.
-    pub name: String,
-}
 
 /// How long a token lives and how it is kept alive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +55,24 @@ pub struct TokenSet {
     pub scopes: Vec<String>,
     /// How it came to us.
     pub origin: TokenOrigin,
+}
+
+impl TokenSet {
+    /// A token that a person pasted: nothing is known of it yet.
+    #[must_use]
+    pub fn pasted(access_token: Secret, now: Timestamp) -> Self {
+        Self {
+            access_token,
+            refresh_token: None,
+            token_type: "bearer".into(),
+            kind: TokenKind::LongLived,
+            expires_at: None,
+            data_access_expires_at: None,
+            obtained_at: now,
+            scopes: Vec::new(),
+            origin: TokenOrigin::Pasted,
+        }
+    }
 }
 
 /// The scopes of a connection, held against what was asked for.

@@ -26,6 +26,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+pub use self::apps::{AppFacts, AppMode};
 pub use self::exports::ExportRecord;
 use self::fault::Fault;
 pub use self::record::{Activity, ConnectionRecord, ConnectionState, InFlight, Snapshot, ToolGrant};

@@ -9,6 +9,7 @@ pub mod files;
 pub mod home;
 pub mod money;
 pub mod name;
+pub mod person;
 pub mod process;
 pub mod random;
 pub mod secret;

@@ -6,6 +6,7 @@
 
 pub mod authorize;
 pub mod callback;
+pub mod dialog;
 pub mod discovery;
 pub mod explain;
 pub(crate) mod foreign;

@@ -48,7 +48,7 @@ impl Stage {
     /// Signs in and upgrades, as a connection does.
     async fn signed_in(&self) -> TokenSet {
         let scopes = self.provider.default_scopes();
-        let ask = Ask { scopes: &scopes, redirect_uri: REDIRECT, params: &[] };
+        let ask = Ask { scopes: &scopes, redirect_uri: REDIRECT, params: &[], port: None };
         let pending = begin(&self.provider, &self.app, &ask, &OsEntropy).unwrap();
         let code = browse(&pending.url).await;
         let explain = |status: u16, body: &str| Facebook.explain_answer(&self.provider, status, body);

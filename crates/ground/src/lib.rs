@@ -8,6 +8,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use adkeys_core::home::Home;
+use adkeys_core::oauth::redirect::deep_link::handler::Places;
 use adkeys_core::secret::Secret;
 use adkeys_core::{Code, Error, Result, text};
 use etcetera::{AppStrategy, AppStrategyArgs};
@@ -57,6 +58,15 @@ fn folders() -> Result<Home> {
     };
     let folders = etcetera::choose_app_strategy(names).map_err(|_| no_home())?;
     Ok(platform_home(&folders.config_dir(), folders.data_dir()))
+}
+
+/// Where the desktop keeps its programs for links; nowhere on other systems than freedesktop.org's.
+#[must_use]
+pub fn link_places() -> Places {
+    match etcetera::home_dir() {
+        Ok(home) if cfg!(target_os = "linux") => Places::of(&home, variable),
+        _ => Places::default(),
+    }
 }
 
 /// Locks lie with the data: the session's own runtime folder is not the same for a cron job and a desktop, and two

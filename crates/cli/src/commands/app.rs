@@ -1,8 +1,10 @@
 //! `app`: the person's own app at a platform.
 
+use adkeys_core::connection::AppSettings;
 use adkeys_core::finding::{Finding, Level};
+use adkeys_core::ledger::AppMode;
 use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::output::Output;
@@ -19,7 +21,8 @@ pub(crate) enum App {
 
 /// Keep an app's id and secret in the vault
 ///
-/// The provider's environment variables, such as FACEBOOK_CLIENT_ID, win over what is kept.
+/// The provider's environment variables, such as FACEBOOK_CLIENT_ID, win over what is kept. Each part can be changed
+/// alone: the rest stays.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Set {
     /// The provider
@@ -30,6 +33,33 @@ pub(crate) struct Set {
     /// The app's secret: write - to be asked for it, or to pipe it in
     #[arg(long, value_name = "-", allow_hyphen_values = true)]
     client_secret: Option<String>,
+    /// The login configuration that permissions come from (Facebook Login for Business); empty to take it away
+    #[arg(long, value_name = "ID")]
+    config_id: Option<String>,
+    /// Whether the app is open to everybody at the platform
+    #[arg(long, value_enum, value_name = "MODE")]
+    mode: Option<Mode>,
+    /// The https relay page for the way back, where localhost is refused; empty to take it away
+    #[arg(long, value_name = "URL")]
+    relay: Option<String>,
+}
+
+/// An app's mode, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// Only people with a role in it sign in
+    Development,
+    /// Everybody does
+    Live,
+}
+
+impl From<Mode> for AppMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Development => Self::Development,
+            Mode::Live => Self::Live,
+        }
+    }
 }
 
 /// Ask the platform whether an app's id, secret and redirect address are right
@@ -54,15 +84,23 @@ async fn set(args: Set, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let given = args.client_secret.as_deref();
     let given =
         given.map(|given| prompt::secret_argument("--client-secret", given, &SECRET, lang)).transpose()?;
-    let (client_id, asked) = match args.client_id {
-        Some(id) => (id, false),
-        None => (prompt::word(&ID, lang)?.filter(|id| !id.is_empty()).ok_or_else(no_id)?, true),
+    let settings = AppSettings {
+        config_id: args.config_id,
+        mode: args.mode.map(AppMode::from),
+        relay: args.relay,
+        ..AppSettings::default()
     };
-    let secret = match given {
+    let alone = settings.config_id.is_some() || settings.mode.is_some() || settings.relay.is_some();
+    let (client_id, asked) = match args.client_id {
+        Some(id) => (Some(id), false),
+        None if alone || given.is_some() => (None, false),
+        None => (Some(prompt::word(&ID, lang)?.filter(|id| !id.is_empty()).ok_or_else(no_id)?), true),
+    };
+    let client_secret = match given {
         None if asked => Some(prompt::secret(&SECRET, lang)?).filter(|secret| !secret.is_empty()),
         given => given,
     };
-    adkeys.set_app(&args.provider, &client_id, secret).await?;
+    adkeys.set_app(&args.provider, AppSettings { client_id, client_secret, ..settings }).await?;
     told(&args.provider, adkeys, output)
 }
 
@@ -82,7 +120,11 @@ fn told(provider: &str, adkeys: &AdKeys, output: &Output) -> Result<()> {
         "configured": integration.configured,
         "client_id": integration.client_id,
         "from_environment": integration.from_environment,
+        "config_id": integration.config_id,
+        "mode": integration.mode,
+        "relay": integration.relay,
         "redirect_uri": integration.redirect_uri,
+        "advice": integration.advice,
     });
     output.document(&document, || page::kept(&integration, output))
 }

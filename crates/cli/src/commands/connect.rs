@@ -1,10 +1,11 @@
 //! `connect`: a sign-in, or a token to adopt.
 
+use std::convert::Infallible;
 use std::pin::pin;
 use std::time::Duration;
 
 use adkeys_core::catalogue::Way;
-use adkeys_core::connection::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
+use adkeys_core::connection::{ConnectIo, ConnectRequest, Connected, OtherPerson};
 use adkeys_core::secret::Secret;
 use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
 use clap::ValueEnum;
@@ -14,8 +15,10 @@ use tokio_util::sync::CancellationToken;
 use crate::output::Output;
 use crate::{browser, interrupt, prompt};
 
+mod keyboard;
 mod teller;
 
+use keyboard::Keyboard;
 use teller::Teller;
 
 /// Sign in at a platform in your browser and keep the access
@@ -46,9 +49,21 @@ pub(crate) struct Connect {
     /// Wait this many seconds for the browser, instead of ten minutes
     #[arg(long, value_name = "S")]
     timeout: Option<u32>,
+    /// Ask what the browser shows after this many seconds without an answer, instead of 45
+    #[arg(long, value_name = "S")]
+    ask_after: Option<u32>,
+    /// Ask again for permissions that were declined
+    #[arg(long)]
+    rerequest: bool,
+    /// Let the platform ask who signs in, to switch to another person
+    #[arg(long)]
+    reauthenticate: bool,
+    /// If somebody else signs in than before: give them the connection, or one beside it
+    #[arg(long, value_enum, value_name = "WHAT")]
+    other_person: Option<Other>,
     /// Adopt a token instead of signing in: write - to be asked for it, or to pipe it in
     #[arg(long, value_name = "-", allow_hyphen_values = true)]
-    #[arg(conflicts_with_all = ["scopes", "redirect", "redirect_uri", "port"])]
+    #[arg(conflicts_with_all = ["scopes", "redirect", "redirect_uri", "port", "rerequest", "reauthenticate"])]
     token: Option<String>,
 }
 
@@ -76,6 +91,24 @@ impl From<Back> for Way {
     }
 }
 
+/// What happens to another person's sign-in, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Other {
+    /// The connection is theirs from now on
+    Replace,
+    /// They get one beside it, NAME-2
+    KeepBoth,
+}
+
+impl From<Other> for OtherPerson {
+    fn from(other: Other) -> Self {
+        match other {
+            Other::Replace => Self::Replace,
+            Other::KeepBoth => Self::KeepBoth,
+        }
+    }
+}
+
 const TOKEN: Text = Text::new("Access token (it is not shown): ", "Токен доступа (не показывается): ");
 
 pub(crate) async fn run(args: Connect, adkeys: &AdKeys, output: &Output) -> Result<()> {
@@ -94,19 +127,23 @@ async fn adopt(
     teller: &Teller<'_>,
     output: &Output,
 ) -> Result<Connected> {
-    let token = prompt::secret_argument("--token", given, &TOKEN, output.lang())?;
-    interrupt::or(adkeys.adopt(&args.provider, args.name.as_deref(), token, &|event| teller.tell(&event)))
-        .await
+    let token = prompt::pasted_argument("--token", given, &TOKEN, output.lang())?;
+    let on_other = args.other_person.map(OtherPerson::from).unwrap_or_default();
+    let tell = |event| teller.tell(&event);
+    let name = args.name.as_deref();
+    interrupt::or(adkeys.adopt_beside(&args.provider, name, token, on_other, &tell)).await
 }
 
 async fn sign_in(args: Connect, adkeys: &AdKeys, teller: &Teller<'_>) -> Result<Connected> {
     let cancel = CancellationToken::new();
     let (pasted, paste) = mpsc::channel(1);
+    let (typed, lines) = mpsc::channel(1);
     let with_browser = !args.no_browser;
+    let keyboard = Keyboard::new(typed, &cancel);
     let io = ConnectIo {
         events: &|event| {
             teller.tell(&event);
-            read_paste(&event, &pasted, &cancel);
+            keyboard.heed(&event, teller.is_asking());
         },
         open_browser: &|url| {
             if with_browser {
@@ -116,16 +153,25 @@ async fn sign_in(args: Connect, adkeys: &AdKeys, teller: &Teller<'_>) -> Result<
         paste: Some(paste),
         cancel: cancel.clone(),
     };
-    until_cancelled(adkeys.connect(request(args)?, io), &cancel).await
+    tokio::select! {
+        connected = until_cancelled(adkeys.connect(request(args)?, io), &cancel) => connected,
+        never = answer(lines, pasted, teller) => match never {},
+    }
 }
 
-/// Starts to read what the person pastes once it is known that they will: not sooner, because the vault may ask for
-/// its passphrase first. To end the input instead is to cancel.
-fn read_paste(event: &ConnectEvent, pasted: &mpsc::Sender<Secret>, cancel: &CancellationToken) {
-    if matches!(event, ConnectEvent::Authorize { way: Way::Paste, .. }) {
-        let cancel = cancel.clone();
-        prompt::paste_into(pasted.clone(), move || cancel.cancel());
+/// Takes what is typed: a number tells what the browser shows, anything else is a paste.
+async fn answer(
+    mut lines: mpsc::Receiver<Secret>,
+    pasted: mpsc::Sender<Secret>,
+    teller: &Teller<'_>,
+) -> Infallible {
+    while let Some(line) = lines.recv().await {
+        // EXPOSE: looked at for a number only.
+        if !teller.answers(line.expose()) {
+            let _ = pasted.send(line).await;
+        }
     }
+    std::future::pending().await
 }
 
 fn request(args: Connect) -> Result<ConnectRequest> {
@@ -146,7 +192,10 @@ fn request(args: Connect) -> Result<ConnectRequest> {
         redirect_uri: args.redirect_uri,
         port: args.port,
         timeout: args.timeout,
-        rerequest: false,
+        rerequest: args.rerequest,
+        reauthenticate: args.reauthenticate,
+        on_other_person: args.other_person.map(OtherPerson::from).unwrap_or_default(),
+        ask_after: args.ask_after,
     })
 }
 

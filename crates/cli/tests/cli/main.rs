@@ -18,3 +18,4 @@ mod status;
 mod support;
 mod token;
 mod usage;
+mod ways;

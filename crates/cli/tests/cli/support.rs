@@ -4,9 +4,10 @@ pub(crate) mod browser;
 pub(crate) mod outcome;
 pub(crate) mod platform;
 pub(crate) mod sign_in;
+pub(crate) mod typing;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fs, thread};
 
@@ -56,6 +57,11 @@ impl World {
     /// Takes the platform off the net.
     pub(crate) fn unplug(&mut self) {
         self.platform = None;
+    }
+
+    /// The home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// A path below the home.

@@ -98,6 +98,34 @@ pub struct Authorize {
     pub pkce: Pkce,
     /// Further parameters.
     pub params: BTreeMap<String, String>,
+    /// Where permissions lie in a configuration at the platform (Facebook Login for Business): how to name it.
+    pub configuration: Option<Configuration>,
+    /// How a wish of the person is put to the platform.
+    pub prompts: Prompts,
+}
+
+/// How a configuration of permissions is named instead of scopes.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// The parameter that takes the configuration's id.
+    pub param: String,
+    /// Parameters that go with it.
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+}
+
+/// Parameters that ask the platform for more than a plain sign-in. Where one has a value already, the new one is added
+/// to it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prompts {
+    /// What stands between several values of one parameter: a space unless the platform wants something else.
+    pub delimiter: Option<String>,
+    /// Ask again for what was declined.
+    pub rerequest: BTreeMap<String, String>,
+    /// Let another person sign in, or the same one anew.
+    pub reauthenticate: BTreeMap<String, String>,
 }
 
 /// Whether PKCE is used.
@@ -137,6 +165,12 @@ impl Way {
             Self::Device => "device",
         }
     }
+
+    /// The way that [`Way::word`] names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Loopback, Self::DeepLink, Self::Paste, Self::Device].into_iter().find(|way| way.word() == word)
+    }
 }
 
 /// The ways back and what the loopback address looks like.
@@ -151,8 +185,14 @@ pub struct Redirect {
     pub host: String,
     /// A fixed port, where the platform compares ports; else any free one.
     pub port: Option<u16>,
-    /// The https relay page for `deep-link`.
+    /// The https relay page for `deep-link`, and for `loopback` where localhost is refused.
     pub relay: Option<Url>,
+    /// Whether the platform still returns to localhost once the app is published.
+    pub localhost_when_live: bool,
+    /// Whether the platform takes an address of our own scheme.
+    pub own_scheme: bool,
+    /// A page of the platform itself that the answer can be copied from, for `paste` where localhost is refused.
+    pub paste_page: Option<Url>,
     /// Where the browser is sent after the callback, so that the code does not stay in the address bar.
     pub post_auth_path: String,
 }
@@ -165,6 +205,9 @@ impl Default for Redirect {
             host: "127.0.0.1".into(),
             port: None,
             relay: None,
+            localhost_when_live: true,
+            own_scheme: true,
+            paste_page: None,
             post_auth_path: "/done".into(),
         }
     }

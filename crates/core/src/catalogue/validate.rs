@@ -102,6 +102,7 @@ fn urls(provider: &Provider) -> Vec<(String, &Url)> {
         ("identity.url", provider.identity.as_ref().and_then(|identity| identity.url.as_ref())),
         ("api.base", provider.api.base.as_ref()),
         ("redirect.relay", provider.redirect.relay.as_ref()),
+        ("redirect.paste_page", provider.redirect.paste_page.as_ref()),
     ];
     named.into_iter().filter_map(|(name, url)| Some((name.to_owned(), url?))).collect()
 }

@@ -1,8 +1,10 @@
 //! App credentials: the person's own OAuth client. Environment variables win over the vault.
 
 use super::context::Context;
+use super::types::AppSettings;
 use crate::catalogue::{Provider, Redirect};
 use crate::error::{Code, Error, Result};
+use crate::ledger::{AppFacts, AppMode};
 use crate::platform::{self, AppCheck, AppCredentials};
 use crate::secret::Secret;
 use crate::text;
@@ -45,16 +47,26 @@ impl Context {
         Some(AppCredentials { client_id, client_secret })
     }
 
-    pub(crate) async fn set_app(
-        &self,
-        key: &str,
-        client_id: &str,
-        client_secret: Option<Secret>,
-    ) -> Result<()> {
+    /// Keeps what is given; the rest stays. What is known of an app is forgotten when another takes its place.
+    pub(crate) async fn set_app(&self, key: &str, settings: AppSettings) -> Result<()> {
         let provider = self.catalogue().provider(key)?;
-        let app = credentials(provider, client_id, client_secret)?;
-        self.vault_put(ItemKey::App(provider.key.clone()), app.to_secret()?).await?;
-        self.ledger.put_app(&provider.key, &app.client_id)
+        let before = self.ledger.app(key)?;
+        let client_id = settings.client_id.as_deref().map(str::trim).or(before.client_id.as_deref());
+        let replaced = settings.client_id.is_some() && client_id != before.client_id.as_deref();
+        let kept = if replaced {
+            AppFacts { relay: before.relay.clone(), ..AppFacts::default() }
+        } else {
+            before.clone()
+        };
+        let facts = facts(provider, &settings, kept)?;
+        let secret = settings.client_secret;
+        if replaced || secret.is_some() {
+            let client_id = client_id.ok_or_else(|| secret_of_nobody(provider))?;
+            let app = credentials(provider, client_id, secret)?;
+            self.vault_put(ItemKey::App(provider.key.clone()), app.to_secret()?).await?;
+            return self.ledger.put_app(key, &AppFacts { client_id: Some(app.client_id), ..facts });
+        }
+        self.ledger.put_app(key, &facts)
     }
 
     pub(crate) async fn check_app(
@@ -67,19 +79,84 @@ impl Context {
             Some((client_id, client_secret)) => credentials(&provider, &client_id, client_secret)?,
             None => self.app(&provider).await?,
         };
-        let redirect_uri = registered_redirect_uri(&provider.redirect);
+        let redirect_uri = registered_redirect_uri(&provider.redirect, self.ledger.app(key)?.mode);
         platform::of(&provider).check_app(self.call(&provider, &app), &redirect_uri).await
     }
 }
 
 /// The redirect URI to register at the platform, as far as it is known before a port is bound.
-pub(super) fn registered_redirect_uri(redirect: &Redirect) -> String {
+pub(super) fn registered_redirect_uri(redirect: &Redirect, mode: Option<AppMode>) -> String {
     let (host, path) = (&redirect.host, &redirect.path);
-    match (&redirect.relay, redirect.port) {
-        (Some(relay), _) => relay.to_string(),
+    let page =
+        redirect.paste_page.as_ref().filter(|_| mode == Some(AppMode::Live) && !redirect.localhost_when_live);
+    match (redirect.relay.as_ref().or(page), redirect.port) {
+        (Some(page), _) => page.to_string(),
         (None, Some(port)) => format!("http://{host}:{port}{path}"),
         (None, None) => format!("http://{host}{path}"),
     }
+}
+
+/// `before` with what `settings` say over it.
+fn facts(provider: &Provider, settings: &AppSettings, before: AppFacts) -> Result<AppFacts> {
+    let config_id = settings.config_id.as_deref().map(str::trim);
+    let relay = settings.relay.as_deref().map(str::trim);
+    if config_id.is_some_and(|id| !id.is_empty()) {
+        check_config(provider, config_id.unwrap_or_default())?;
+    }
+    let relay = match relay {
+        None => before.relay,
+        Some("") => None,
+        Some(relay) => Some(relay_page(relay)?),
+    };
+    let config_id = match config_id {
+        None => before.config_id,
+        Some(id) => Some(id.to_owned()).filter(|id| !id.is_empty()),
+    };
+    Ok(AppFacts { config_id, relay, mode: settings.mode.or(before.mode), ..before })
+}
+
+fn check_config(provider: &Provider, id: &str) -> Result<()> {
+    let name = &provider.display_name;
+    if provider.authorize.configuration.is_none() {
+        let message = text!("{name} has no login configurations.", "У {name} нет конфигураций входа.");
+        return Err(Error::new(Code::Usage, message));
+    }
+    if id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+        return Ok(());
+    }
+    let message = text!(
+        "The id of a login configuration is a number without blanks.",
+        "ID конфигурации входа — число без пробелов."
+    );
+    Err(Error::new(Code::Usage, message).hint(Text::new(
+        "Copy it from Facebook Login for Business → Configurations.",
+        "Скопируйте его из Facebook Login for Business → Конфигурации.",
+    )))
+}
+
+/// The address as it must be entered at the platform: parsed and written anew, https or this computer, nothing hidden.
+fn relay_page(text: &str) -> Result<String> {
+    let url = url::Url::parse(text).ok().filter(|url| url.fragment().is_none() && url.as_str().len() <= 1024);
+    let url = url.filter(|url| crate::http::check_url(url).is_ok());
+    url.map(|url| url.to_string()).ok_or_else(|| {
+        let message = text!(
+            "A relay page is an https address without '#', user name and password.",
+            "Страница возврата — это адрес https без «#», имени и пароля."
+        );
+        Error::new(Code::Usage, message).hint(Text::new(
+            "Write it as in the browser: https://example.com/adkeys/",
+            "Напишите его как в браузере: https://example.com/adkeys/",
+        ))
+    })
+}
+
+fn secret_of_nobody(provider: &Provider) -> Error {
+    let key = &provider.key;
+    let message = text!("This secret has no app id yet.", "Для этого секрета ещё нет ID приложения.");
+    Error::new(Code::Usage, message).hint(text!(
+        "Give both: adkeys app set {key} --client-id ID --client-secret -",
+        "Укажите оба: adkeys app set {key} --client-id ID --client-secret -"
+    ))
 }
 
 /// Refuses what a slip of the clipboard brings: empty, spaces inside, absurdly long.

@@ -1,12 +1,14 @@
 //! Connect: sign-in, code exchange, upgrade, inspection, vault, ledger, ad accounts.
 
+use super::adopted::found_in;
 use super::context::Context;
+use super::declined;
 use super::sign_in::{Returned, cancelled};
-use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected};
+use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected, OtherPerson};
 use crate::catalogue::{Provider, Way};
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Level};
-use crate::grant::{TokenKind, TokenOrigin, TokenSet};
+use crate::grant::TokenSet;
 use crate::ledger::Snapshot;
 use crate::oauth::authorize::Pending;
 use crate::oauth::redirect::loopback::{Outcome, Page};
@@ -45,11 +47,12 @@ impl Context {
         self.vault_can_store()?;
         let returned = self.sign_in(&provider, &discovered, &app, request, io).await?;
         (io.events)(ConnectEvent::Callback);
-        let Returned { pending, way, code, page } = returned;
+        let Returned { pending, way, configured, code, page } = returned;
         match code {
             Ok(code) => {
-                self.redeem(&name, self.call(&provider, &app), Redeemable { pending, way, code, page }, io)
-                    .await
+                let on_other = request.on_other_person;
+                let code = Redeemable { pending, way, configured, on_other, code, page };
+                self.redeem(&name, self.call(&provider, &app), code, io).await
             }
             Err(error) => {
                 settle(page, Outcome::from(&Err::<(), _>(error.clone()))).await;
@@ -58,13 +61,27 @@ impl Context {
         }
     }
 
-    /// Turns the code into a stored connection. The browser's page is told as soon as it is stored; if that never
-    /// comes, dropping the page tells it.
+    /// Turns the code into a stored connection. The browser's page is told as soon as it is stored, or that it will
+    /// not be.
     async fn redeem(
         &self,
         name: &str,
         call: Call<'_>,
-        code: Redeemable,
+        mut code: Redeemable,
+        io: &ConnectIo<'_>,
+    ) -> Result<Connected> {
+        let mut page = code.page.take();
+        let redeemed = self.redeem_for(name, call, &code, &mut page, io).await;
+        settle(page, Outcome::from(&redeemed)).await;
+        redeemed
+    }
+
+    async fn redeem_for(
+        &self,
+        name: &str,
+        call: Call<'_>,
+        code: &Redeemable,
+        page: &mut Option<Page>,
         io: &ConnectIo<'_>,
     ) -> Result<Connected> {
         let platform = platform::of(call.provider);
@@ -76,9 +93,14 @@ impl Context {
             return Err(cancelled());
         }
         let asked = &code.pending.scopes;
-        let sign_in = SignIn { name, asked, way: Some(code.way), tokens, page: code.page };
+        let way = Some(code.way);
+        let sign_in = SignIn { name, asked, way, on_other: code.on_other, tokens, page };
         let mut connected = self.establish(platform, call, sign_in, io.events).await?;
+        let _ = self.ledger.note_way(&call.provider.key, code.way);
         connected.findings.extend(finding);
+        if code.configured {
+            connected.findings.extend(declined::not_in_configuration(&connected.token.scopes));
+        }
         Ok(connected)
     }
 
@@ -88,6 +110,7 @@ impl Context {
         key: &str,
         name: Option<&str>,
         token: Secret,
+        on_other: OtherPerson,
         events: Events<'_>,
     ) -> Result<Connected> {
         self.recover().await;
@@ -99,8 +122,8 @@ impl Context {
             Err(error) if error.code == Code::AppNotConfigured => platform::no_app(),
             other => other?,
         };
-        let tokens = pasted(token, self.now())?;
-        let sign_in = SignIn { name, asked: &[], way: None, tokens, page: None };
+        let tokens = TokenSet::pasted(found_in(&token)?, self.now());
+        let sign_in = SignIn { name, asked: &[], way: None, on_other, tokens, page: &mut None };
         self.establish(platform::of(&provider), self.call(&provider, &app), sign_in, events).await
     }
 
@@ -112,7 +135,7 @@ impl Context {
         sign_in: SignIn<'_>,
         events: Events<'_>,
     ) -> Result<Connected> {
-        let SignIn { name, asked, way, tokens, page } = sign_in;
+        let SignIn { name, asked, way, on_other, tokens, page } = sign_in;
         let count =
             |count: usize| events(ConnectEvent::Accounts { count: u32::try_from(count).unwrap_or(u32::MAX) });
         let store = async {
@@ -125,29 +148,30 @@ impl Context {
                 tokens: inspection.tokens.clone(),
             };
             events(ConnectEvent::Storing);
-            let turn = self.turn(name).await?;
-            self.keep(name, &grant, inspection.facts.clone()).await?;
+            let name = self.name_for(name, &grant, on_other)?;
+            let turn = self.turn(&name).await?;
+            self.keep(&name, &grant, inspection.facts.clone(), on_other).await?;
             drop(turn);
             events(ConnectEvent::Stored);
             // The tab is told now; that it has fetched its page is waited for at the very end.
-            let settled = tokio::spawn(settle(page, Outcome::Connected));
-            Ok::<_, Error>((inspection, settled))
+            let settled = tokio::spawn(settle(page.take(), Outcome::Connected));
+            Ok::<_, Error>((name, inspection, settled))
         };
         let read = async { Ok(platform.accounts(call, &tokens, &count).await) };
-        let ((inspection, settled), accounts) = tokio::try_join!(store, read)?;
+        let ((name, inspection, settled), accounts) = tokio::try_join!(store, read)?;
         let mut findings = inspection.findings;
         match accounts {
             Ok(list) => {
                 let snapshot =
                     Snapshot { taken_at: self.now(), accounts: list.accounts, findings: list.findings };
-                self.ledger.put_snapshot(name, &snapshot)?;
+                self.ledger.put_snapshot(&name, &snapshot)?;
             }
             Err(error) => findings.push(accounts_unread(platform, &error)),
         }
         let person = inspection.person;
-        events(ConnectEvent::Connected { connection: name.to_owned(), person: person.clone() });
+        events(ConnectEvent::Connected { connection: name.clone(), person: person.clone() });
         let _ = settled.await;
-        Ok(Connected { connection: name.to_owned(), person, token: inspection.facts, findings })
+        Ok(Connected { connection: name, person, token: inspection.facts, findings })
     }
 
     /// Says so before the browser opens, rather than after the person has signed in.
@@ -174,6 +198,8 @@ impl Context {
 struct Redeemable {
     pending: Pending,
     way: Way,
+    configured: bool,
+    on_other: OtherPerson,
     code: Secret,
     page: Option<Page>,
 }
@@ -183,8 +209,10 @@ struct SignIn<'a> {
     name: &'a str,
     asked: &'a [String],
     way: Option<Way>,
+    on_other: OtherPerson,
     tokens: TokenSet,
-    page: Option<Page>,
+    /// Taken when it has been told that the access is stored.
+    page: &'a mut Option<Page>,
 }
 
 async fn settle(page: Option<Page>, outcome: Outcome) {
@@ -212,36 +240,6 @@ async fn upgrade(
             (short, Some(finding))
         }
     }
-}
-
-pub(super) fn pasted(token: Secret, now: crate::time::Timestamp) -> Result<TokenSet> {
-    // EXPOSE: only its shape is looked at; blanks around a paste are dropped.
-    let text = token.expose().trim().to_owned();
-    let fits = !text.is_empty() && text.len() <= 8192 && text.chars().all(|c| c.is_ascii_graphic());
-    if !fits {
-        return Err(Error::new(
-            Code::Usage,
-            Text::new(
-                "That is not a token: it is empty or has blanks in it.",
-                "Это не токен: строка пуста или содержит пробелы.",
-            ),
-        )
-        .hint(Text::new(
-            "Copy the whole token and nothing else.",
-            "Скопируйте токен целиком и ничего кроме него.",
-        )));
-    }
-    Ok(TokenSet {
-        access_token: Secret::new(text),
-        refresh_token: None,
-        token_type: "bearer".into(),
-        kind: TokenKind::LongLived,
-        expires_at: None,
-        data_access_expires_at: None,
-        obtained_at: now,
-        scopes: Vec::new(),
-        origin: TokenOrigin::Pasted,
-    })
 }
 
 fn not_upgraded(provider: &Provider, platform: &dyn AdPlatform, error: &Error) -> Finding {

@@ -9,8 +9,9 @@ use crate::error::{Code, Error, Result};
 use crate::grant::TokenSet;
 use crate::home::Home;
 use crate::http::Http;
-use crate::ledger::{Activity, ConnectionRecord, Ledger};
+use crate::ledger::{Activity, AppFacts, ConnectionRecord, Ledger};
 use crate::oauth::discovery::{self, Discovered};
+use crate::oauth::redirect::deep_link::handler::Places;
 use crate::platform::{AppCredentials, Call};
 use crate::random::Entropy;
 use crate::secret::Secret;
@@ -31,6 +32,7 @@ pub(crate) struct Context {
     pub(super) clock: Box<dyn Clock>,
     pub(crate) entropy: Box<dyn Entropy>,
     pub(super) environment: Environment,
+    pub(super) links: Places,
     /// One at a time per connection inside this process; the lock file does it across processes.
     pub(super) turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     pub(super) recovered: tokio::sync::OnceCell<()>,
@@ -57,6 +59,7 @@ impl Context {
             clock: setup.clock,
             entropy: setup.entropy,
             environment: setup.environment,
+            links: setup.links,
             turns: Mutex::default(),
             recovered: tokio::sync::OnceCell::new(),
             agent: setup.settings.agent,
@@ -107,9 +110,16 @@ impl Context {
 
     /// The provider with its endpoints filled in by discovery, where it has an issuer.
     pub(super) async fn provider(&self, key: &str) -> Result<(Provider, Discovered)> {
-        let mut provider = self.catalogue().provider(key)?.clone();
+        let mut provider = Self::with_relay(self.catalogue().provider(key)?.clone(), &self.ledger.app(key)?);
         let discovered = discovery::discover(&mut provider, &self.http).await?;
         Ok((provider, discovered))
+    }
+
+    /// `provider` with the relay page that the person gave for their app.
+    pub(super) fn with_relay(mut provider: Provider, facts: &AppFacts) -> Provider {
+        let own = facts.relay.as_deref().and_then(|relay| relay.parse().ok());
+        provider.redirect.relay = own.or(provider.redirect.relay);
+        provider
     }
 
     /// The ledger's record of a connection.

@@ -11,11 +11,12 @@ impl Context {
     pub(crate) fn integrations(&self) -> Result<Vec<Integration>> {
         let records = self.ledger.connections()?;
         let integration = |provider: &Provider| {
+            let facts = self.ledger.app(&provider.key)?;
+            let provider = &Self::with_relay(provider.clone(), &facts);
             let own = records.iter().filter(|record| record.provider == provider.key);
             let environment = self.app_from_environment(provider).map(|app| app.client_id);
             let from_environment = environment.is_some();
-            let client_id =
-                environment.map_or_else(|| self.ledger.app_id(&provider.key), |id| Ok(Some(id)))?;
+            let client_id = environment.or_else(|| facts.client_id.clone());
             Ok(Integration {
                 key: provider.key.clone(),
                 name: provider.display_name.clone(),
@@ -25,7 +26,11 @@ impl Context {
                 connections: own.map(|record| record.name.clone()).collect(),
                 scopes: provider.scopes.clone(),
                 ways: provider.redirect.ways.clone(),
-                redirect_uri: registered_redirect_uri(&provider.redirect),
+                advice: self.advice(provider, &facts),
+                config_id: facts.config_id,
+                mode: facts.mode,
+                relay: provider.redirect.relay.as_ref().map(ToString::to_string),
+                redirect_uri: registered_redirect_uri(&provider.redirect, facts.mode),
             })
         };
         self.catalogue().providers().iter().map(integration).collect()
@@ -41,7 +46,7 @@ impl Context {
             if self.app_from_environment(provider).is_some_and(|app| app.client_secret.is_some()) {
                 let variable = provider.client_secret_env.clone().unwrap_or_default();
                 secrets.push(stored(provider.key.clone(), "app", "environment".into(), variable));
-            } else if self.ledger.app_id(&provider.key)?.is_some() {
+            } else if self.ledger.app(&provider.key)?.client_id.is_some() {
                 let place = self.vault.place(&ItemKey::App(provider.key.clone()));
                 secrets.push(stored(provider.key.clone(), "app", place.store, place.label));
             }

@@ -1,6 +1,8 @@
 //! Storing a grant: vault first, then ledger, with a mark in the journal so that a crash in between shows.
 
 use super::context::Context;
+use super::state;
+use super::types::OtherPerson;
 use crate::error::{Code, Error, Result};
 use crate::grant::{Person, TokenFacts};
 use crate::ledger::{ConnectionRecord, ConnectionState, InFlight};
@@ -8,13 +10,18 @@ use crate::text;
 use crate::vault::ItemKey;
 use crate::vault::item::Grant;
 
-use super::state;
-
 impl Context {
-    /// Stores a new grant under `name`, in place of an older one of the same person. The caller holds the turn.
-    pub(super) async fn keep(&self, name: &str, grant: &Grant, facts: TokenFacts) -> Result<()> {
+    /// Stores a new grant under `name`, in place of an older one: of the same person, unless `on_other` lets another
+    /// one take over. The caller holds the turn.
+    pub(super) async fn keep(
+        &self,
+        name: &str,
+        grant: &Grant,
+        facts: TokenFacts,
+        on_other: OtherPerson,
+    ) -> Result<()> {
         let existing = self.ledger.connection(name)?;
-        if let Some(existing) = &existing {
+        if let Some(existing) = existing.as_ref().filter(|_| on_other != OtherPerson::Replace) {
             same_person(existing, &grant.person)?;
         }
         let now = self.now();
@@ -45,6 +52,24 @@ impl Context {
         self.mark_renewed(name);
         self.note(name, if existing.is_some() { "reconnected" } else { "connected" }, Ok(None));
         Ok(())
+    }
+
+    /// The name under which `person` is kept: `name`, or the first of `name-2`, `name-3`, … that is free or theirs
+    /// already, if both persons are to be kept.
+    pub(super) fn name_for(&self, name: &str, grant: &Grant, on_other: OtherPerson) -> Result<String> {
+        let mut candidate = name.to_owned();
+        for number in 2.. {
+            let record = self.ledger.connection(&candidate)?;
+            let theirs = record.is_none_or(|record| {
+                record.provider == grant.provider && same_person(&record, &grant.person).is_ok()
+            });
+            if theirs || on_other != OtherPerson::KeepBoth {
+                break;
+            }
+            candidate = format!("{name}-{number}");
+        }
+        crate::name::check(&candidate)?;
+        Ok(candidate)
     }
 
     /// Refuses a name that another provider's connection has.
@@ -82,8 +107,13 @@ pub(super) fn same_person(record: &ConnectionRecord, person: &Person) -> Result<
         ),
     )
     .hint(text!(
-        "Keep both: adkeys connect {provider} --as NAME. Replace: adkeys disconnect {name}, then connect again.",
-        "Оставить оба: adkeys connect {provider} --as ИМЯ. Заменить: adkeys disconnect {name}, затем подключите снова."
+        "Keep both: adkeys connect {provider} --other-person keep-both (or --as NAME). Replace: --other-person replace, or adkeys disconnect {name} first. To sign in as {old}: --reauthenticate",
+        "Оставить оба: adkeys connect {provider} --other-person keep-both (или --as ИМЯ). Заменить: --other-person replace или сначала adkeys disconnect {name}. Войти как {old}: --reauthenticate"
     ))
-    .with(|details| details.connection = Some(name.clone())))
+    .with(|details| {
+        details.connection = Some(name.clone());
+        details.provider = Some(provider.clone());
+        details.expected = Some(before.clone());
+        details.person = Some(person.clone());
+    }))
 }

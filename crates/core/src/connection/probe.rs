@@ -5,6 +5,7 @@ use super::context::Context;
 use crate::catalogue::Provider;
 use crate::error::{Code, Result};
 use crate::finding::Finding;
+use crate::grant::TokenSet;
 use crate::http::Http;
 use crate::platform::{self, AppCheck, Depths, Inspection};
 use crate::random::Entropy;
@@ -27,7 +28,7 @@ impl Context {
 
     /// Whether the app is set up; the keychain is not asked.
     pub(crate) fn has_app(&self, provider: &Provider) -> bool {
-        let stored = || self.ledger.app_id(&provider.key).ok().flatten().is_some();
+        let stored = || self.ledger.app(&provider.key).is_ok_and(|app| app.client_id.is_some());
         self.app_from_environment(provider).is_some() || stored()
     }
 
@@ -36,7 +37,7 @@ impl Context {
         let (provider, _) = self.provider(key).await?;
         let app = self.app(&provider).await?;
         let (platform, call) = (platform::of(&provider), self.call(&provider, &app));
-        let redirect_uri = registered_redirect_uri(&provider.redirect);
+        let redirect_uri = registered_redirect_uri(&provider.redirect, self.ledger.app(key)?.mode);
         Ok(tokio::join!(platform.check_app(call, &redirect_uri), platform.examine_app(call)))
     }
 
@@ -55,7 +56,7 @@ impl Context {
     pub(crate) async fn inspect(&self, key: &str, token: Secret) -> Result<Inspection> {
         let (provider, _) = self.provider(key).await?;
         let app = self.app_or_none(&provider).await?;
-        let tokens = super::connect::pasted(token, self.now())?;
+        let tokens = TokenSet::pasted(super::adopted::found_in(&token)?, self.now());
         platform::of(&provider).inspect(self.call(&provider, &app), &tokens, &[]).await
     }
 

@@ -1,6 +1,6 @@
 //! What goes into and comes out of the verbs of a connection.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -9,8 +9,11 @@ use crate::catalogue::{Scope, Way};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::grant::{Person, TokenFacts};
-use crate::ledger::ConnectionState;
+use crate::ledger::{AppMode, ConnectionState};
+use crate::oauth::dialog::Symptom;
+use crate::oauth::redirect::advice::Advice;
 use crate::secret::Secret;
+use crate::text::Text;
 use crate::time::Timestamp;
 use crate::usage::Usage;
 use crate::vault::{Place, VaultState};
@@ -32,8 +35,43 @@ pub struct ConnectRequest {
     pub port: Option<u16>,
     /// Seconds to wait for the person; `None`: ten minutes.
     pub timeout: Option<u32>,
-    /// Ask for declined permissions again.
+    /// Ask for declined permissions again; without `scopes`, for those of the last sign-in under this name.
     pub rerequest: bool,
+    /// Let the platform ask who signs in, whoever the browser knows.
+    pub reauthenticate: bool,
+    /// What happens if somebody else signs in than the name belongs to.
+    pub on_other_person: OtherPerson,
+    /// Seconds without an answer after which [`ConnectEvent::Waiting`] tells what may be wrong; `None`: 45.
+    pub ask_after: Option<u32>,
+}
+
+/// What happens if somebody else signs in than the connection belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherPerson {
+    /// Nothing is changed: `person-changed`.
+    #[default]
+    Refuse,
+    /// The connection is that person's from now on.
+    Replace,
+    /// That person gets a connection beside it: `NAME-2`, or the one that they have already.
+    KeepBoth,
+}
+
+/// What to keep of a person's app. What is `None` stays as it is; an empty text takes a value away.
+#[derive(Clone, Debug, Default)]
+pub struct AppSettings {
+    /// The client id.
+    pub client_id: Option<String>,
+    /// The client secret. It stays if the id stays.
+    pub client_secret: Option<Secret>,
+    /// The login configuration that permissions come from (Facebook Login for Business).
+    pub config_id: Option<String>,
+    /// The app's mode at the platform.
+    pub mode: Option<AppMode>,
+    /// The https relay page registered for it.
+    pub relay: Option<String>,
 }
 
 /// Progress of a sign-in, as `connect --json` prints it and the dialog shows it.
@@ -49,6 +87,13 @@ pub enum ConnectEvent {
         redirect_uri: String,
         /// How the answer will come back.
         way: Way,
+        /// Why this way.
+        reason: Text,
+    },
+    /// No answer has come for a while: what the person may see in the browser. Once.
+    Waiting {
+        /// What may be seen, with cause and remedy.
+        symptoms: Vec<Symptom>,
     },
     /// A request that was not the answer was turned away.
     Ignored {
@@ -90,6 +135,15 @@ pub enum ConnectEvent {
         /// Why.
         error: Error,
     },
+}
+
+/// The sign-in that symptoms are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct SymptomContext {
+    /// Its way back.
+    pub way: Option<Way>,
+    /// Its redirect address; `None`: the one that the app's settings should have.
+    pub redirect_uri: Option<String>,
 }
 
 /// What a sign-in needs from the program around it.
@@ -229,8 +283,16 @@ pub struct Integration {
     pub connections: Vec<String>,
     /// The scopes to choose from.
     pub scopes: Vec<Scope>,
+    /// The login configuration that permissions come from, if one was entered.
+    pub config_id: Option<String>,
+    /// The app's mode, as the person said.
+    pub mode: Option<AppMode>,
+    /// The https relay page in use.
+    pub relay: Option<String>,
     /// The ways back, in order of preference.
     pub ways: Vec<Way>,
+    /// The same with what speaks for and against each, the best first.
+    pub advice: Vec<Advice>,
     /// The redirect URI to register, as far as it is known before a sign-in.
     pub redirect_uri: String,
 }

@@ -145,6 +145,7 @@ fn name(event: &ConnectEvent) -> Option<Text> {
         ConnectEvent::Ignored { .. } => {
             Text::new("A stray request was turned away", "Посторонний запрос отклонён")
         }
+        ConnectEvent::Waiting { .. } => Text::new("Nothing came back for a while", "Ответа долго не было"),
         ConnectEvent::Callback => Text::new("Answer from the browser", "Ответ из браузера"),
         ConnectEvent::Exchanged => Text::new("Code exchanged for a token", "Код обменян на токен"),
         ConnectEvent::Upgraded { .. } => Text::new("Token made long-lived", "Токен стал долгосрочным"),

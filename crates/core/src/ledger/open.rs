@@ -14,6 +14,7 @@ use crate::files::{create_private_dir, lock_within, private_file};
 /// In order. Released ones are never edited: a change is a new file.
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/1_begin.sql")),
+    M::up(include_str!("migrations/2_app_facts.sql")),
     M::up(include_str!("migrations/3_exports.sql")),
     M::up(include_str!("migrations/4_tool_grants.sql")),
     M::up(include_str!("migrations/5_traces.sql")),

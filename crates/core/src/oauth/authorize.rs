@@ -14,6 +14,10 @@ use crate::random::Entropy;
 use crate::secret::Secret;
 use crate::text;
 
+mod wishes;
+
+pub use wishes::Wishes;
+
 /// Parameters that only this module sets. `scope` is absent when no scope is asked for (Facebook Login for Business
 /// has a `config_id` instead).
 const OWN: [&str; 7] = [
@@ -66,6 +70,9 @@ pub struct Ask<'a> {
     pub redirect_uri: &'a str,
     /// Further parameters of this one request; they come after and override the catalogue's.
     pub params: &'a [(String, String)],
+    /// The port that a relay page forwards the answer to on this machine. It stands at the front of the state, the
+    /// only part of the answer that may vary between sign-ins.
+    pub port: Option<u16>,
 }
 
 /// Builds the authorization URL. Parameters of the catalogue may not override those of RFC 6749.
@@ -83,7 +90,7 @@ pub fn begin(
         return Err(not_configured(provider));
     }
     ask.scopes.iter().try_for_each(|scope| check_scope(scope, provider.scope_delimiter()))?;
-    let state = fresh(entropy);
+    let state = ported(fresh(entropy), ask.port);
     let verifier = (provider.authorize.pkce == Pkce::S256).then(|| fresh(entropy));
     let mut url = endpoint(provider)?;
     let params = merged(provider, ask.params)?;
@@ -156,6 +163,15 @@ fn challenge(verifier: &Secret) -> String {
 /// 256 random bits as 43 characters: a state (RFC 8252 §8.9) or a verifier (RFC 7636 §4.1).
 fn fresh(entropy: &dyn Entropy) -> Secret {
     Secret::new(BASE64_URL_SAFE_NO_PAD.encode(entropy.bytes()))
+}
+
+/// `PORT.STATE`, the form that the relay page forwards to a listener. All 256 bits stay.
+fn ported(state: Secret, port: Option<u16>) -> Secret {
+    match port {
+        // EXPOSE: put behind the port.
+        Some(port) => Secret::new(format!("{port}.{}", state.expose())),
+        None => state,
+    }
 }
 
 /// The characters that RFC 6749 §3.3 allows, without the delimiter.

@@ -36,7 +36,7 @@ pub fn judge(query: &str, pending: &Pending) -> Verdict {
 /// Explains the error in an address or query that somebody has at hand, whoever's sign-in it was.
 pub(crate) fn explain_address(text: &str) -> Option<Error> {
     let query = text.trim().split_once('?').map_or(text.trim(), |(_, query)| query);
-    Params::parse(query).failure(&[]).ok().flatten()
+    Params::parse(query).failure(None).ok().flatten()
 }
 
 /// Explains an error by the name it has in a callback.
@@ -78,7 +78,7 @@ impl<'a> Params<'a> {
             Some(_) => {}
         }
         let issuer = self.one("iss")?;
-        let failure = self.failure(&[&pending.state])?;
+        let failure = self.failure(Some(pending))?;
         let code = self.code()?;
         if !issuer_fits(issuer, pending) {
             return Ok(Err(foreign_issuer()));
@@ -91,14 +91,16 @@ impl<'a> Params<'a> {
     }
 
     /// The error that the platform reports, in any of its shapes.
-    fn failure(&self, secrets: &[&Secret]) -> Sifted<Option<Error>> {
+    fn failure(&self, pending: Option<&Pending>) -> Sifted<Option<Error>> {
         let report = dialog::Report {
             error: self.first(&["error", "error_type"])?,
             number: self.first(&["error_code"])?,
             reason: self.first(&["error_reason"])?,
             words: self.first(&["error_msg", "error_message", "error_description"])?,
+            redirect_uri: pending.map(|pending| pending.redirect_uri.as_str()),
         };
-        Ok(report.explain(secrets))
+        let state = pending.map(|pending| &pending.state);
+        Ok(report.explain(state.as_slice()))
     }
 
     /// The value of a parameter that may stand only once.

@@ -48,7 +48,8 @@ pub(crate) fn app() -> AppCredentials {
 /// A sign-in at [`provider`] that waits for its callback.
 pub(crate) fn pending() -> Pending {
     let provider = provider("https://acme.example", "");
-    let ask = Ask { scopes: &["ads".into()], redirect_uri: "http://127.0.0.1:4000/cb/acme", params: &[] };
+    let redirect_uri = "http://127.0.0.1:4000/cb/acme";
+    let ask = Ask { scopes: &["ads".into()], redirect_uri, params: &[], port: None };
     begin(&provider, &app(), &ask, &Counting::default()).unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! The ways back from the browser.
 
+pub mod advice;
 pub mod deep_link;
 pub mod loopback;
 mod pages;

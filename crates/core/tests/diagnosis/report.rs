@@ -1,6 +1,7 @@
 //! The report: nothing secret in it, whatever happened.
 
 use adkeys_core::Lang;
+use adkeys_core::connection::Wanted;
 use adkeys_core::diagnosis::{Diagnosis, ReportForm, ReportOptions};
 use adkeys_core::secret::Secret;
 use adkeys_core::vault::{ItemKey, Vault};
@@ -27,7 +28,7 @@ fn all_reports(world: &World, diagnosis: &Diagnosis) -> Vec<String> {
 async fn the_report_of_a_run_with_canary_secrets_holds_none() {
     let world = World::of("mixed").await;
     world.connected().await;
-    let token = world.adkeys.token("facebook", None).await.unwrap().access_token;
+    let token = world.adkeys.token("facebook", &Wanted::default()).await.unwrap().access_token;
     let item = world.vault.get(&ItemKey::Connection("facebook".into())).unwrap().unwrap();
     // EXPOSE: the canaries that are searched for.
     let canaries =
@@ -113,7 +114,7 @@ async fn a_foreign_token_is_looked_at_and_nothing_of_it_is_kept() {
     let world = World::of("fine").await;
     world.connected().await;
     let before = (world.adkeys.version().unwrap(), world.adkeys.activity(None, 100).unwrap().len());
-    let own = world.adkeys.token("facebook", None).await.unwrap().access_token;
+    let own = world.adkeys.token("facebook", &Wanted::default()).await.unwrap().access_token;
     let after_token = world.adkeys.activity(None, 100).unwrap().len();
     let good = world.adkeys.inspect("facebook", own).await.unwrap();
     assert_eq!(good.person.unwrap().name, "Anna Lindqvist");

@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each story uses its own part")]
 #![allow(missing_docs, unreachable_pub, reason = "test support, shared by several stories")]
 
+pub mod ways;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -109,15 +111,26 @@ pub fn write_override(home: &Path, url: &str) {
 }
 
 pub fn open(home: &Path, vault: Box<dyn Vault>, clock: &MovedClock) -> AdKeys {
+    open_as((adkeys_sandbox::APP_ID, adkeys_sandbox::APP_SECRET), home, vault, clock)
+}
+
+/// The same with another of the sandbox's apps: its id and secret.
+pub fn open_as(
+    app: (&'static str, &'static str),
+    home: &Path,
+    vault: Box<dyn Vault>,
+    clock: &MovedClock,
+) -> AdKeys {
     AdKeys::open(Setup {
         home: Home::below(home),
         settings: Settings::default(),
         lang: Lang::En,
         clock: Box::new(clock.clone()),
         entropy: Box::new(OsEntropy),
-        environment: Box::new(|name| match name {
-            "FACEBOOK_CLIENT_ID" => Some(Secret::new(adkeys_sandbox::APP_ID)),
-            "FACEBOOK_CLIENT_SECRET" => Some(Secret::new(adkeys_sandbox::APP_SECRET)),
+        links: Default::default(),
+        environment: Box::new(move |name| match name {
+            "FACEBOOK_CLIENT_ID" => Some(Secret::new(app.0)),
+            "FACEBOOK_CLIENT_SECRET" => Some(Secret::new(app.1)),
             _ => None,
         }),
         passphrase: Box::new(|| Ok(Secret::new("unused"))),

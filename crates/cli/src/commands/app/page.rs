@@ -14,6 +14,10 @@ pub(super) fn kept(integration: &Integration, output: &Output) -> String {
             "Платформа {name} настроена. Адрес возврата для настроек приложения: {uri}"
         ))
         .to_owned();
+    if let Some(best) = integration.advice.first() {
+        page.push('\n');
+        page.push_str(&clean::sentence(output.say(&best.reason)));
+    }
     if integration.from_environment {
         page.push('\n');
         page.push_str(output.say(&text!(

@@ -1,8 +1,11 @@
 //! Tells how a sign-in goes: events for a program, lines for a person.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use adkeys_core::catalogue::Way;
 use adkeys_core::connection::{ConnectEvent, Connected};
 use adkeys_core::finding::Level;
+use adkeys_core::oauth::dialog::Symptom;
 use adkeys_core::{Result, Text, text};
 use serde_json::json;
 
@@ -13,11 +16,13 @@ use crate::output::{Output, clean, findings, words};
 pub(super) struct Teller<'a> {
     output: &'a Output,
     no_browser: bool,
+    /// What may be seen in the browser, once the question was asked.
+    asked: Mutex<Vec<Symptom>>,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn new(output: &'a Output, no_browser: bool) -> Self {
-        Self { output, no_browser }
+        Self { output, no_browser, asked: Mutex::default() }
     }
 
     /// Passes an event on. An output that cannot be written to must not stop a sign-in that is under way.
@@ -52,7 +57,9 @@ impl<'a> Teller<'a> {
 
     fn say(&self, event: &ConnectEvent) {
         match event {
-            ConnectEvent::Authorize { url, way, .. } => self.say_where(url, *way),
+            ConnectEvent::Authorize { url, way, reason, .. } => self.say_where(url, *way, reason),
+            ConnectEvent::Waiting { symptoms } => self.ask(symptoms),
+            ConnectEvent::Ignored { .. } if self.is_asking() => self.output.note(&NOT_OURS),
             ConnectEvent::Callback => self.output.note(&CALLBACK),
             ConnectEvent::Upgraded { .. } => self.output.note(&UPGRADED),
             ConnectEvent::UpgradeFailed { error } => self.output.warning(error),
@@ -66,7 +73,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Says which page to open. The address stands alone on its line of standard output when it has to be copied.
-    fn say_where(&self, url: &str, way: Way) {
+    fn say_where(&self, url: &str, way: Way, reason: &Text) {
         if self.no_browser {
             self.output.note(&OPEN_YOURSELF);
             let _ = self.output.line(url);
@@ -74,9 +81,47 @@ impl<'a> Teller<'a> {
             self.output
                 .note(&Text::owned(format!("{}\n{url}", OPENING.en), format!("{}\n{url}", OPENING.ru)));
         }
+        self.output.note(reason);
         if way == Way::Paste {
             self.output.note(&PASTE);
         }
+    }
+
+    /// Asks what the browser shows.
+    fn ask(&self, symptoms: &[Symptom]) {
+        self.output.note(&QUESTION);
+        for (symptom, number) in symptoms.iter().zip(1..) {
+            let (en, ru) = (&symptom.title.en, &symptom.title.ru);
+            self.output.note(&text!("  {number}  {en}", "  {number}  {ru}"));
+        }
+        self.output.note(&TYPE);
+        symptoms.clone_into(&mut self.asked());
+    }
+
+    /// Whether the question was asked.
+    pub(super) fn is_asking(&self) -> bool {
+        !self.output.is_json() && !self.asked().is_empty()
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Vec<Symptom>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a number with what is behind it; `false` if the line is none, and may be a paste.
+    pub(super) fn answers(&self, line: &str) -> bool {
+        let asked = self.asked();
+        let Some(number) = line.trim().parse::<usize>().ok().filter(|_| !asked.is_empty()) else {
+            return false;
+        };
+        match number.checked_sub(1).and_then(|index| asked.get(index)) {
+            Some(symptom) => {
+                let told = findings::render(&symptom.finding, self.output);
+                self.output.note(&Text::verbatim(told));
+                self.output.note(&STILL);
+            }
+            None => self.output.note(&TYPE),
+        }
+        true
     }
 
     fn summary(&self, connected: &Connected) -> String {
@@ -107,6 +152,17 @@ const OPEN_YOURSELF: Text =
 const PASTE: Text = Text::new(
     "Then paste the address of the last page here and press Enter:",
     "Затем вставьте сюда адрес последней страницы и нажмите Enter:",
+);
+const QUESTION: Text =
+    Text::new("No answer yet. What do you see in the browser?", "Ответа пока нет. Что вы видите в браузере?");
+const TYPE: Text = Text::new(
+    "Type a number for the cause and what helps, or paste the address of the last page. Or just go on in the browser.",
+    "Введите номер, чтобы узнать причину и что делать, или вставьте адрес последней страницы. Можно и просто продолжить в браузере.",
+);
+const STILL: Text = Text::new("AdKeys goes on waiting.", "AdKeys продолжает ждать.");
+const NOT_OURS: Text = Text::new(
+    "That was not the answer of this sign-in. AdKeys goes on waiting.",
+    "Это не ответ на этот вход. AdKeys продолжает ждать.",
 );
 const CALLBACK: Text = Text::new("The answer is here.", "Ответ получен.");
 const UPGRADED: Text = Text::new("The access is long-lived now.", "Доступ стал долгосрочным.");

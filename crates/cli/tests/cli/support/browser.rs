@@ -18,6 +18,15 @@ pub(crate) fn open(url: &str) -> Option<Page> {
     visit(client().get(url))
 }
 
+/// Where `url` sends a browser on to; it does not go there.
+pub(crate) fn redirected(url: &str) -> Option<String> {
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    let request = client.build().expect("a client").get(url);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let answer = runtime.block_on(request.send()).ok()?;
+    Some(answer.headers().get("location")?.to_str().ok()?.to_owned())
+}
+
 /// Takes `localhost` for this machine as browsers do, whatever the resolver says.
 fn client() -> reqwest::Client {
     let here = std::net::SocketAddr::from(([127, 0, 0, 1], 0));

@@ -9,7 +9,7 @@ const REDIRECT: &str = "http://localhost:4000/cb/acme";
 fn started(more: &str, scopes: &[&str], params: &[(&str, &str)]) -> Result<Pending> {
     let scopes: Vec<String> = scopes.iter().map(ToString::to_string).collect();
     let params: Vec<_> = params.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let ask = Ask { scopes: &scopes, redirect_uri: REDIRECT, params: &params };
+    let ask = Ask { scopes: &scopes, redirect_uri: REDIRECT, params: &params, port: None };
     begin(&provider("https://acme.example", more), &app(), &ask, &Counting::default())
 }
 
@@ -54,6 +54,17 @@ fn state_and_verifier_have_256_bits_each_and_never_repeat() {
     }
     let pending = started("", &[], &[]).unwrap();
     assert_ne!(Some(&pending.state), pending.verifier.as_ref());
+}
+
+#[test]
+fn a_port_stands_before_a_state_that_is_as_long_as_ever() {
+    let ask = Ask { scopes: &[], redirect_uri: "https://relay.example/", params: &[], port: Some(8917) };
+    let pending = begin(&provider("https://acme.example", ""), &app(), &ask, &Counting::default()).unwrap();
+    let state = param(&pending, "state").unwrap();
+    assert_eq!(
+        (state.strip_prefix("8917.").map(str::len), state == pending.state.expose()),
+        (Some(43), true)
+    );
 }
 
 #[test]

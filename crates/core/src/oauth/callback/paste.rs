@@ -23,6 +23,9 @@ pub fn judge_paste(paste: &str, pending: &Pending) -> Result<Secret> {
         return Err(unusable());
     }
     let tidy = Tidy::from(paste);
+    if tidy.names_a_token() {
+        return Err(a_token());
+    }
     match tidy.kind {
         Kind::Link => match super::judge(&tidy.text, pending) {
             Verdict::Answer(answer) => answer,
@@ -41,7 +44,7 @@ fn judge(query: &str, pending: &Pending, stateless: impl FnOnce(Secret) -> Resul
     let params = Params::parse(query);
     match params.judge(pending) {
         Ok(answer) => answer,
-        Err(Stray::NoState) => match (params.failure(&[&pending.state]), params.code()) {
+        Err(Stray::NoState) => match (params.failure(Some(pending)), params.code()) {
             (Ok(Some(error)), _) => Err(error),
             (Ok(None), Ok(Some(code))) => stateless(code),
             _ => Err(unusable()),
@@ -97,13 +100,37 @@ fn parameters(address: &str) -> String {
 }
 
 fn names_a_parameter(text: &str) -> bool {
-    let starts = |part: &str| ["code=", "state=", "error"].iter().any(|name| part.starts_with(name));
+    let starts = |part: &str| ["code=", "state=", "error", TOKEN].iter().any(|name| part.starts_with(name));
     text.split(['?', '#', '&']).any(starts)
 }
 
 /// A code alone: no sentence, no address.
 fn is_bare_code(text: &str) -> bool {
     is_code(text) && text.len() >= 4 && !text.contains("://") && !text.contains([' ', '?', '&'])
+}
+
+/// What the answer of another kind of sign-in begins with (RFC 6749 §4.2.2).
+const TOKEN: &str = "access_token=";
+
+impl Tidy {
+    /// A token comes in the fragment, where no program can be told it for sure: it is not used in place of a code.
+    fn names_a_token(&self) -> bool {
+        self.text.split('&').any(|part| part.starts_with(TOKEN)) && !self.text.contains("code=")
+    }
+}
+
+fn a_token() -> Error {
+    Error::new(
+        Code::Usage,
+        Text::new(
+            "What was pasted holds a token, not the code of this sign-in. It was not used.",
+            "Во вставленном — токен, а не код этого входа. Он не использован.",
+        ),
+    )
+    .hint(Text::new(
+        "To use that token as it is: adkeys connect PROVIDER --token -",
+        "Чтобы использовать этот токен как есть: adkeys connect PROVIDER --token -",
+    ))
 }
 
 fn foreign() -> Error {

@@ -1,6 +1,9 @@
 //! Links of our own scheme (RFC 8252 §7.1). Whoever can start a program can send one, so a link is hostile input:
 //! two verbs, nothing else, and neither does anything without a pending sign-in or a person who presses a button.
 
+pub mod hand_over;
+pub mod handler;
+
 use url::Url;
 
 use crate::error::{Code, Error, Result};
@@ -37,13 +40,15 @@ pub fn connect(provider: &str) -> String {
 /// # Errors
 /// `usage`; the link is not repeated in the error, it may hold a code.
 pub fn parse(link: &str) -> Result<DeepLink> {
-    read(link).ok_or_else(|| {
-        Error::new(
-            Code::Usage,
-            Text::new("AdKeys does not know this kind of link.", "AdKeys не знает таких ссылок."),
-        )
-        .hint(Text::new("Open AdKeys itself and connect there.", "Откройте AdKeys и подключите аккаунт там."))
-    })
+    read(link).ok_or_else(unknown)
+}
+
+fn unknown() -> Error {
+    Error::new(
+        Code::Usage,
+        Text::new("AdKeys does not know this kind of link.", "AdKeys не знает таких ссылок."),
+    )
+    .hint(Text::new("Open AdKeys itself and connect there.", "Откройте AdKeys и подключите аккаунт там."))
 }
 
 fn read(link: &str) -> Option<DeepLink> {

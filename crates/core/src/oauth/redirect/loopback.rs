@@ -27,6 +27,9 @@ use desk::{Desk, Site};
 /// How long a settled page waits for a browser that has not come for it yet.
 const LINGER: Duration = Duration::from_secs(2);
 
+/// The lowest port that the relay page forwards to: below it are the system's own services.
+const FIRST_RELAYED: u16 = 1024;
+
 /// Bound to 127.0.0.1 and ::1 on one port before the browser opens; closed when dropped.
 #[derive(Debug)]
 pub struct Loopback {
@@ -91,6 +94,26 @@ impl Loopback {
     #[must_use]
     pub fn redirect_uri(&self) -> String {
         self.site.redirect_uri()
+    }
+
+    /// The same behind a relay page: answers may also come to the path that the page forwards to. Yields the port,
+    /// which the state must tell the page ([`crate::oauth::authorize::Ask::port`]).
+    ///
+    /// # Errors
+    /// `usage` for a port that the page does not forward to.
+    pub fn behind_relay(&mut self) -> Result<u16> {
+        let port = self.site.take_relayed();
+        if port >= FIRST_RELAYED {
+            return Ok(port);
+        }
+        Err(Error::new(
+            Code::Usage,
+            Text::new(
+                "A relay page forwards to ports from 1024 on only.",
+                "Страница возврата передаёт только на порты начиная с 1024.",
+            ),
+        )
+        .hint(Text::new("Leave --port out, or choose another.", "Не указывайте --port или выберите другой.")))
     }
 
     /// Serves until the first request with the right state and returns what it brought. Dropping the future closes

@@ -9,6 +9,7 @@ use super::scrub::scrub;
 use crate::catalogue::Provider;
 use crate::error::{Code, Error};
 use crate::finding::{Finding, Level, Remedy, Who};
+use crate::oauth::dialog;
 use crate::secret::Secret;
 use crate::text::Text;
 
@@ -60,8 +61,30 @@ struct Table {
 
 /// Part of the program; a test holds it to be readable, so that the empty table is never used.
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    toml::from_str(include_str!("errors.toml")).map_or_else(|_| Vec::new(), |table: Table| table.row)
+    let table = toml::from_str(include_str!("errors.toml"));
+    let own = table.map_or_else(|_| Vec::new(), |table: Table| table.row);
+    own.into_iter().chain(dialog::rows("facebook").flat_map(of_the_dialog)).collect()
 });
+
+/// Numbers and phrases of the sign-in page come back from Graph, too: the same rows count for both.
+fn of_the_dialog(row: &dialog::Row) -> Vec<Row> {
+    let error = row.error(None);
+    let keys = [(row.codes.clone(), Vec::new()), (Vec::new(), row.says.clone())];
+    let told = keys.into_iter().filter(|(codes, says)| !codes.is_empty() || !says.is_empty());
+    let row = |(codes, says)| Row {
+        codes,
+        says,
+        range: None,
+        subcodes: Vec::new(),
+        becomes: row.becomes,
+        retry: Retry::Never,
+        who: row.who,
+        link: row.link.clone(),
+        cause: (*error.message).clone(),
+        remedy: (*error.hint).clone(),
+    };
+    told.map(row).collect()
+}
 
 impl Row {
     /// How specifically the row fits; `None` if it does not.

@@ -27,12 +27,27 @@ pub(super) struct Site {
     port: u16,
     path: String,
     post_auth_path: String,
+    /// Whether a relay page forwards answers here.
+    relayed: bool,
 }
+
+/// Where the relay page forwards to, on `localhost` (see `relay/relay.js`).
+const RELAY_PATH: &str = "/v1/tool-oauth/relay/callback";
 
 impl Site {
     pub(super) fn new(redirect: &Redirect, port: u16) -> Self {
         let Redirect { host, path, post_auth_path, .. } = redirect.clone();
-        Self { host, port, path, post_auth_path }
+        Self { host, port, path, post_auth_path, relayed: false }
+    }
+
+    /// From now on what a relay page forwards is taken, too.
+    pub(super) fn take_relayed(&mut self) -> u16 {
+        self.relayed = true;
+        self.port
+    }
+
+    fn is_callback(&self, path: &str) -> bool {
+        path == self.path || (self.relayed && path == RELAY_PATH)
     }
 
     pub(super) fn redirect_uri(&self) -> String {
@@ -46,8 +61,9 @@ impl Site {
         let (Some(host), None, None) = (hosts.next(), hosts.next(), request.uri.authority()) else {
             return false;
         };
-        let named = host == format!("{}:{}", self.host, self.port).as_str();
-        named || (self.port == 80 && host == self.host.as_str())
+        let named = |name: &str| host == format!("{name}:{}", self.port).as_str();
+        let relayed = self.relayed && request.uri.path() != self.path && named("localhost");
+        named(&self.host) || relayed || (self.port == 80 && host == self.host.as_str())
     }
 }
 
@@ -113,7 +129,7 @@ impl Desk {
         if !self.site.is_addressed(request) {
             return Visit::Refused(StatusCode::MISDIRECTED_REQUEST);
         }
-        let is_callback = request.uri.path() == self.site.path;
+        let is_callback = self.site.is_callback(request.uri.path());
         if !is_callback && request.uri.path() != self.site.post_auth_path {
             return Visit::Refused(StatusCode::NOT_FOUND);
         }
