@@ -77,16 +77,17 @@ impl Flows {
         paste.try_send(text).map_err(|_| ended())
     }
 
-    /// Gives a callback that came as a link to the sign-in that waits for its `state`. One that nobody waits for is
-    /// dropped: any page and any program can send links.
-    pub(crate) fn deliver(&self, callback: &Url) {
-        let Some(state) = state_of(callback) else { return };
+    /// Gives a callback that came as a link to the sign-in that waits for its `state`; `false` if none here does.
+    pub(crate) fn deliver(&self, callback: &Secret) -> bool {
+        // EXPOSE: only the state is looked for, to find who waits for it.
+        let Some(state) = Url::parse(callback.expose()).ok().as_ref().and_then(state_of) else {
+            return false;
+        };
         let running = self.lock();
         let waiting =
             running.values().find(|flow| flow.address.as_ref().and_then(state_of).as_ref() == Some(&state));
-        if let Some(paste) = waiting.and_then(|flow| flow.paste.as_ref()) {
-            let _ = paste.try_send(Secret::new(callback.as_str()));
-        }
+        let paste = waiting.and_then(|flow| flow.paste.as_ref());
+        paste.is_some_and(|paste| paste.try_send(callback.clone()).is_ok())
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Running>> {
@@ -115,21 +116,21 @@ mod tests {
 
     const ASKED: &str = "https://www.facebook.com/dialog/oauth?client_id=1&state=right";
 
-    fn callback(query: &str) -> Url {
-        Url::parse(&format!("dev.adkeys://oauth/callback?{query}")).unwrap()
+    fn callback(query: &str) -> Secret {
+        Secret::new(format!("dev.adkeys://oauth/callback?{query}"))
     }
 
     #[test]
     fn a_link_reaches_only_the_sign_in_that_waits_for_its_state() {
         let flows = Flows::default();
         let (_flow, mut pasted) = flows.begin("a").unwrap();
-        flows.deliver(&callback("code=early&state=right"));
+        assert!(!flows.deliver(&callback("code=early&state=right")));
         flows.set_address("a", ASKED);
         for query in ["code=x", "code=x&state=wrong", "code=x&state="] {
-            flows.deliver(&callback(query));
+            assert!(!flows.deliver(&callback(query)), "{query}");
         }
         assert!(pasted.try_recv().is_err());
-        flows.deliver(&callback("code=x&state=right"));
+        assert!(flows.deliver(&callback("code=x&state=right")));
         assert_eq!(pasted.try_recv().unwrap(), Secret::new("dev.adkeys://oauth/callback?code=x&state=right"));
     }
 

@@ -133,7 +133,8 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
     if let Some(link) = link {
         follow(app.handle(), link);
     }
-    link::claim(app.handle().clone());
+    #[cfg(target_os = "linux")]
+    link::claim(app.handle(), shell.environment.links());
     notify::follow_clicks(app.handle());
     tauri::async_runtime::spawn(background::rounds(app.handle().clone(), Arc::clone(&shell)));
     app.manage(Arc::new(agent::Questions::default()));
@@ -174,7 +175,11 @@ fn happened<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
 fn follow<R: Runtime>(app: &AppHandle<R>, link: Link) {
     let Some(shell) = app.try_state::<Arc<Shell>>() else { return };
     match link {
-        Link::Callback(url) => shell.flows.deliver(&url),
+        Link::Callback(link) if shell.flows.deliver(&link) => {}
+        Link::Callback(link) => {
+            let shell = Arc::clone(&shell);
+            tauri::async_runtime::spawn(async move { shell.hand_over(&link).await });
+        }
         Link::Connect(provider) => {
             if let Some(provider) = shell.inbox.pass(provider) {
                 let _ = OpenConnect { provider }.emit(app);

@@ -3,37 +3,31 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use tauri::{AppHandle, Manager, Runtime};
-#[cfg(not(target_os = "macos"))]
-use tauri_plugin_deep_link::DeepLinkExt;
-use tauri_plugin_log::log;
-use url::{Host, Url};
-
-/// The longest link that is looked at, in bytes.
-const LONGEST: usize = 8192;
+use adkeys_core::oauth::redirect::deep_link::{self, DeepLink};
+use adkeys_core::secret::Secret;
+#[cfg(target_os = "linux")]
+use {
+    adkeys_core::oauth::redirect::deep_link::handler::{self, Handler, Places},
+    std::path::Path,
+    tauri::{AppHandle, Manager, Runtime},
+    tauri_plugin_log::log,
+};
 
 /// A link that is understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Link {
     /// Show the connect page of this provider.
     Connect(String),
-    /// The answer to a sign-in.
-    Callback(Url),
+    /// The answer to a sign-in: the link as it came, with a code in it.
+    Callback(Secret),
 }
 
 impl Link {
     /// Reads a link; anything but the two forms above is `None`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        if text.len() > LONGEST || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return None;
-        }
-        let url = Url::parse(text).ok().filter(|url| url.scheme() == "dev.adkeys")?;
-        let bare = url.username().is_empty() && url.password().is_none() && url.port().is_none();
-        let Some(Host::Domain(host)) = url.host().filter(|_| bare) else { return None };
-        match (host, url.path(), url.query()) {
-            ("connect", path, None) if url.fragment().is_none() => provider(path).map(Self::Connect),
-            ("oauth", "/callback", Some(_)) => Some(Self::Callback(url)),
-            _ => None,
+        match deep_link::parse(text).ok()? {
+            DeepLink::Connect { provider } => Some(Self::Connect(provider)),
+            DeepLink::Callback(_) => Some(Self::Callback(Secret::new(text))),
         }
     }
 
@@ -46,19 +40,19 @@ impl Link {
     }
 }
 
-fn provider(path: &str) -> Option<String> {
-    let key = path.strip_prefix('/')?;
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    ((1..=64).contains(&key.len()) && key.bytes().all(fits)).then(|| key.to_owned())
-}
-
-/// Makes this program the one that the system opens links with, where no installer has: in an AppImage.
-pub(crate) fn claim<R: Runtime>(app: AppHandle<R>) {
-    #[cfg(not(target_os = "macos"))]
-    if app.env().appimage.is_some() {
-        let register = move || app.deep_link().register_all().map_err(|error| log::warn!("links: {error}"));
-        tauri::async_runtime::spawn_blocking(register);
-    }
+/// Makes this program the one that the system opens links with, where no installer has: in an AppImage. What the
+/// person chose instead is left alone.
+#[cfg(target_os = "linux")]
+pub(crate) fn claim<R: Runtime>(app: &AppHandle<R>, places: Places) {
+    let Some(program) = app.env().appimage else { return };
+    tauri::async_runtime::spawn_blocking(move || match handler::registered(&places) {
+        Handler::None => {
+            let claimed = handler::claim(&places, Path::new(&program));
+            claimed.unwrap_or_else(|error| log::warn!("links: {error}"));
+        }
+        Handler::Other { name } => log::warn!("links are opened by {name}"),
+        Handler::Ours | Handler::Unknown => {}
+    });
 }
 
 /// Keeps what a link asked for while the page does not listen yet.
@@ -98,12 +92,12 @@ mod tests {
     fn a_link_names_a_provider_or_answers_a_sign_in() {
         assert_eq!(Link::parse("dev.adkeys://connect/google-ads"), Some(Link::Connect("google-ads".into())));
         let callback = "dev.adkeys://oauth/callback?code=1&state=2#_=_";
-        assert_eq!(Link::parse(callback), Some(Link::Callback(Url::parse(callback).unwrap())));
+        assert_eq!(Link::parse(callback), Some(Link::Callback(Secret::new(callback))));
     }
 
     #[test]
     fn anything_else_that_comes_as_a_link_is_refused() {
-        let long = format!("dev.adkeys://oauth/callback?code={}", "a".repeat(LONGEST));
+        let long = format!("dev.adkeys://oauth/callback?code={}", "a".repeat(8 * 1024));
         for hostile in [
             "",
             "--sandbox",

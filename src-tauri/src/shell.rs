@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use adkeys_core::catalogue::Catalogue;
 use adkeys_core::connection::{ConnectEvent, ConnectIo, Connected};
+use adkeys_core::oauth::redirect::deep_link::hand_over::hand_over;
+use adkeys_core::secret::Secret;
 use adkeys_core::settings::{Closing, Settings, Switch};
 use adkeys_core::time::{Clock, SystemClock, Timestamp};
 use adkeys_core::{AdKeys, Code, Error, Lang, Result, Text, files, text};
 use futures_util::FutureExt;
+use tauri_plugin_log::log;
 use tokio::sync::Notify;
 use url::Url;
 
@@ -141,6 +144,13 @@ impl Shell {
         let connected = self.told(keys.connect(request.clone().into(), io).await);
         (self.around.to_front)();
         connected
+    }
+
+    /// Hands a callback that came as a link, and that no sign-in of this window waits for, to the process that does.
+    pub(crate) async fn hand_over(&self, link: &Secret) {
+        // EXPOSE: it goes to the process of this person that waits for it, and nowhere else.
+        let handed = hand_over(self.environment.home(), link.expose()).await;
+        handed.unwrap_or_else(|error| log::warn!("a link: {error}"));
     }
 
     /// Wakes whoever watches for changes, and passes `outcome` on: a failure may have changed something, too.
