@@ -97,7 +97,10 @@ fn a_number_tells_cause_who_and_clicks_and_the_sign_in_goes_on() {
     typing.wait_for("AdKeys goes on waiting");
     let told = typing.seen();
     assert!(told.contains("The owner of the app") && told.contains("Facebook Login for Business"), "{told}");
-    typing.paste("99");
+    for slip in ["99", "0", "hello"] {
+        typing.paste(slip);
+        typing.wait_for("Type a number");
+    }
     let to = browser::redirected(url.trim()).unwrap();
     typing.paste(&to);
     assert!(typing.ends(0).contains("Connected: facebook"));

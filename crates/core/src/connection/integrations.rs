@@ -10,6 +10,7 @@ use crate::vault::ItemKey;
 impl Context {
     pub(crate) fn integrations(&self) -> Result<Vec<Integration>> {
         let records = self.ledger.connections()?;
+        let handler = self.link_handler();
         let integration = |provider: &Provider| {
             let facts = self.ledger.app(&provider.key)?;
             let provider = &Self::with_relay(provider.clone(), &facts);
@@ -26,7 +27,7 @@ impl Context {
                 connections: own.map(|record| record.name.clone()).collect(),
                 scopes: provider.scopes.clone(),
                 ways: provider.redirect.ways.clone(),
-                advice: self.advice(provider, &facts),
+                advice: Self::advice(provider, &facts, &handler),
                 config_id: facts.config_id,
                 mode: facts.mode,
                 relay: provider.redirect.relay.as_ref().map(ToString::to_string),

@@ -48,9 +48,8 @@ impl Context {
     }
 
     /// Every way back of `provider`, which has the person's relay page in it; the best first.
-    pub(super) fn advice(&self, provider: &Provider, facts: &AppFacts) -> Vec<Advice> {
-        let handler = self.link_handler();
-        advise(&Situation { provider, mode: facts.mode, handler: &handler, worked: facts.worked })
+    pub(super) fn advice(provider: &Provider, facts: &AppFacts, handler: &Handler) -> Vec<Advice> {
+        advise(&Situation { provider, mode: facts.mode, handler, worked: facts.worked })
     }
 
     /// What a person may see in the browser.
@@ -69,22 +68,22 @@ impl Context {
         facts: &AppFacts,
         request: &ConnectRequest,
     ) -> Result<Route> {
-        let chosen = choose(provider, request.way, self.advice(provider, facts))?;
+        let handler = self.link_handler();
+        let chosen = choose(provider, request.way, Self::advice(provider, facts, &handler))?;
         let Advice { way, reason, .. } = chosen;
-        let worked = facts.worked;
-        let situation = Situation { provider, mode: facts.mode, handler: &Handler::Unknown, worked };
+        let (mode, worked) = (facts.mode, facts.worked);
+        let situation = Situation { provider, mode, handler: &handler, worked };
         let asked = request.redirect_uri.clone();
         let route = |redirect_uri| Route { way, reason, redirect_uri, listener: None, port: None };
         match way {
             Way::Loopback => {
                 let mut listener = Loopback::bind(&provider.redirect, request.port).await?;
                 let own = listener.redirect_uri();
-                let away = asked.or_else(|| situation.relay().map(ToString::to_string));
-                let port = match &away {
-                    Some(uri) if !is_local(uri) => Some(listener.behind_relay()?),
-                    _ => None,
-                };
-                Ok(Route { listener: Some(listener), port, ..route(away.unwrap_or(own)) })
+                let relay = situation.relay().map(ToString::to_string);
+                let relay = asked.clone().filter(|uri| !is_local(uri)).or(relay.filter(|_| asked.is_none()));
+                let port = relay.as_ref().map(|_| listener.behind_relay()).transpose()?;
+                let uri = relay.or(asked).unwrap_or(own);
+                Ok(Route { listener: Some(listener), port, ..route(uri) })
             }
             Way::DeepLink => Ok(route(asked.map_or_else(|| deep_link_uri(provider), Ok)?)),
             Way::Paste | Way::Device => {
@@ -141,6 +140,7 @@ fn paste_uri(situation: &Situation<'_>, port: Option<u16>) -> String {
     format!("http://{}:{port}{}", redirect.host, redirect.path)
 }
 
+/// An address that a person named of their own listener, not of a page that forwards to it.
 fn is_local(uri: &str) -> bool {
     url::Url::parse(uri).is_ok_and(|url| url.scheme() == "http")
 }

@@ -109,11 +109,13 @@ impl<'a> Teller<'a> {
 
     /// Answers a number with what is behind it; `false` if the line is none, and may be a paste.
     pub(super) fn answers(&self, line: &str) -> bool {
-        let asked = self.asked();
-        let Some(number) = line.trim().parse::<usize>().ok().filter(|_| !asked.is_empty()) else {
+        let (asked, line) = (self.asked(), line.trim());
+        // No address and no code is that short.
+        if asked.is_empty() || line.len() > SHORT || line.contains(['=', '/']) {
             return false;
-        };
-        match number.checked_sub(1).and_then(|index| asked.get(index)) {
+        }
+        let number = line.parse::<usize>().ok();
+        match number.and_then(|number| asked.get(number.checked_sub(1)?)) {
             Some(symptom) => {
                 let told = findings::render(&symptom.finding, self.output);
                 self.output.note(&Text::verbatim(told));
@@ -153,6 +155,8 @@ const PASTE: Text = Text::new(
     "Then paste the address of the last page here and press Enter:",
     "Затем вставьте сюда адрес последней страницы и нажмите Enter:",
 );
+/// The longest line that is an answer to the question, in bytes.
+const SHORT: usize = 16;
 const QUESTION: Text =
     Text::new("No answer yet. What do you see in the browser?", "Ответа пока нет. Что вы видите в браузере?");
 const TYPE: Text = Text::new(

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::{DeepLink, LONGEST, parse};
 use crate::error::{Code, Error, Result};
@@ -26,6 +26,8 @@ mod line;
 
 /// How long either side may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to hold off after a connection that was none.
+const BREATH: Duration = Duration::from_millis(50);
 /// What the waiting side says of a link.
 const TAKEN: u8 = b'1';
 const STRAY: u8 = b'0';
@@ -63,7 +65,11 @@ impl Waiting {
     ) -> Result<Secret> {
         let mut strays = 0;
         loop {
-            let Ok(mut stream) = self.0.accept().await else { continue };
+            let Ok(mut stream) = self.0.accept().await else {
+                // Somebody else's, or the system has no more handles to give.
+                sleep(BREATH).await;
+                continue;
+            };
             match timeout(PATIENCE, judged(&mut stream, pending)).await {
                 Ok(Ok(Verdict::Answer(answer))) => return answer,
                 _ => {

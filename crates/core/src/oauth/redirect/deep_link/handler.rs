@@ -16,6 +16,9 @@ use entry::Entry;
 
 /// The section of `mimeapps.list` that names the one program for a scheme.
 const DEFAULTS: &str = "[Default Applications]";
+/// What a desktop has read out of all entries of a folder.
+const CACHE_FILE: &str = "mimeinfo.cache";
+const CACHE: &str = "[MIME Cache]";
 /// The entry that [`claim`] writes.
 const OWN_ENTRY: &str = "adkeys-handler.desktop";
 
@@ -157,11 +160,21 @@ impl Places {
 
     /// Some program that says of itself that it opens our scheme.
     fn any(&self) -> Option<Entry> {
-        let files = self.applications().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
-        let paths = files.flatten().map(|file| file.path());
-        let entries = paths.filter(|path| path.extension().is_some_and(|ending| ending == "desktop"));
-        entries.filter_map(|path| Entry::read(&path)).find(|entry| entry.opens(&key()))
+        self.applications().find_map(|folder| match fs::read_to_string(folder.join(CACHE_FILE)) {
+            Ok(cache) => {
+                let mut known = entry::values(&cache, CACHE).filter(|(name, _)| *name == key());
+                known.find_map(|(_, ids)| ids.split(';').find_map(|id| Entry::read(&folder.join(id.trim()))))
+            }
+            Err(_) => any_in(&folder),
+        })
     }
+}
+
+/// The same where the desktop keeps no list of it.
+fn any_in(folder: &Path) -> Option<Entry> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|file| file.path());
+    let entries = files.filter(|path| path.extension().is_some_and(|ending| ending == "desktop"));
+    entries.filter_map(|path| Entry::read(&path)).find(|entry| entry.opens(&key()))
 }
 
 #[cfg(test)]

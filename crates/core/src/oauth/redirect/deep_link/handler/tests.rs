@@ -74,6 +74,17 @@ fn a_program_that_was_installed_opens_the_links_without_being_chosen() {
 }
 
 #[test]
+fn what_the_desktop_has_read_already_is_not_read_again() {
+    let desktop = Desktop::new();
+    desktop.install("usr/applications/AdKeys.desktop", "AdKeys", "adkeys-desktop %u");
+    desktop.write("usr/applications/mimeinfo.cache", "[MIME Cache]\ntext/html=firefox.desktop;\n");
+    assert_eq!(desktop.handler(), Handler::None);
+    let cache = "[MIME Cache]\nx-scheme-handler/dev.adkeys=gone.desktop;AdKeys.desktop;\n";
+    desktop.write("usr/applications/mimeinfo.cache", cache);
+    assert_eq!(desktop.handler(), Handler::Ours);
+}
+
+#[test]
 fn the_persons_choice_counts_before_the_systems() {
     let desktop = Desktop::new();
     desktop.install("usr/applications/AdKeys.desktop", "AdKeys", "adkeys-desktop %u");
