@@ -169,7 +169,7 @@ impl Context {
                 }
                 () = &mut worth_a_word, if !told => {
                     told = true;
-                    let symptoms = dialog::symptoms(wait.provider, &pending.redirect_uri);
+                    let symptoms = self.symptoms_of(wait.provider, Some(wait.way), &pending.redirect_uri);
                     events(ConnectEvent::Waiting { symptoms });
                 }
                 () = io.cancel.cancelled() => return Err(cancelled()),

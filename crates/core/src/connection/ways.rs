@@ -6,7 +6,7 @@ use crate::catalogue::{Provider, Way};
 use crate::error::{Code, Error, Result};
 use crate::ledger::AppFacts;
 use crate::oauth::dialog::{self, Symptom};
-use crate::oauth::redirect::advice::{Advice, Situation, Verdict, advise, needs_relay};
+use crate::oauth::redirect::advice::{Advice, Situation, Verdict, advise, astray, needs_relay};
 use crate::oauth::redirect::deep_link;
 use crate::oauth::redirect::deep_link::handler::{self, Handler};
 use crate::oauth::redirect::loopback::Loopback;
@@ -58,7 +58,23 @@ impl Context {
         let provider = Self::with_relay(self.catalogue().provider(key)?.clone(), &facts);
         let known = || super::apps::registered_redirect_uri(&provider.redirect, facts.mode);
         let redirect_uri = asked.redirect_uri.clone().unwrap_or_else(known);
-        Ok(dialog::symptoms(&provider, &redirect_uri))
+        Ok(self.symptoms_of(&provider, asked.way, &redirect_uri))
+    }
+
+    /// The same for one sign-in. That nothing happened after a link has a cause of its own, if no link reaches AdKeys.
+    pub(super) fn symptoms_of(
+        &self,
+        provider: &Provider,
+        way: Option<Way>,
+        redirect_uri: &str,
+    ) -> Vec<Symptom> {
+        let mut symptoms = dialog::symptoms(provider, redirect_uri);
+        let cause = (way == Some(Way::DeepLink)).then(|| astray(&self.link_handler())).flatten();
+        let nothing = symptoms.iter_mut().find(|symptom| symptom.id == dialog::NOTHING_HAPPENED);
+        if let (Some(symptom), Some(cause)) = (nothing, cause) {
+            symptom.finding.detail = cause;
+        }
+        symptoms
     }
 
     /// Chooses a way and makes it ready: a port is bound before the browser opens.

@@ -59,6 +59,9 @@ static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     toml::from_str(include_str!("dialog/table.toml")).map_or_else(|_| Vec::new(), |table: Table| table.row)
 });
 
+/// The symptom of an answer that was given and did not arrive.
+pub(crate) const NOTHING_HAPPENED: &str = "finished-but-nothing";
+
 /// Something that a person may see in the browser while nothing comes back.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

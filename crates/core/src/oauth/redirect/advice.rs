@@ -139,29 +139,16 @@ impl<'a> Situation<'a> {
         if redirect.relay.is_none() && !redirect.own_scheme {
             return (Verdict::Cannot, needs_relay(self.provider));
         }
-        match self.handler {
-            Handler::None => (
-                Verdict::Cannot,
-                Text::new(
-                    "No program on this computer opens links of AdKeys: start the AdKeys window once.",
-                    "На этом компьютере ссылки AdKeys ничто не открывает: запустите окно AdKeys хотя бы раз.",
-                ),
-            ),
-            Handler::Other { name } => (
-                Verdict::Doubtful,
-                text!(
-                    "On this computer {name} opens links of AdKeys, not AdKeys.",
-                    "На этом компьютере ссылки AdKeys открывает {name}, а не AdKeys."
-                ),
-            ),
-            Handler::Ours | Handler::Unknown => (
-                Verdict::Works,
-                Text::new(
-                    "The browser hands the answer to AdKeys by a link.",
-                    "Браузер передаёт ответ программе AdKeys ссылкой.",
-                ),
-            ),
-        }
+        let verdict = match self.handler {
+            Handler::None => Verdict::Cannot,
+            Handler::Other { .. } => Verdict::Doubtful,
+            Handler::Ours | Handler::Unknown => Verdict::Works,
+        };
+        let fine = Text::new(
+            "The browser hands the answer to AdKeys by a link.",
+            "Браузер передаёт ответ программе AdKeys ссылкой.",
+        );
+        (verdict, astray(self.handler).unwrap_or(fine))
     }
 
     fn paste(&self) -> (Verdict, Text) {
@@ -178,6 +165,21 @@ impl<'a> Situation<'a> {
             "Приложение опубликовано: сработает, если {page} есть среди его адресов возврата."
         );
         (Verdict::Doubtful, reason)
+    }
+}
+
+/// Why a link does not reach AdKeys on this computer, if it does not.
+pub(crate) fn astray(handler: &Handler) -> Option<Text> {
+    match handler {
+        Handler::None => Some(Text::new(
+            "No program on this computer opens links of AdKeys: start the AdKeys window once.",
+            "На этом компьютере ссылки AdKeys ничто не открывает: запустите окно AdKeys хотя бы раз.",
+        )),
+        Handler::Other { name } => Some(text!(
+            "On this computer {name} opens links of AdKeys, not AdKeys.",
+            "На этом компьютере ссылки AdKeys открывает {name}, а не AdKeys."
+        )),
+        Handler::Ours | Handler::Unknown => None,
     }
 }
 

@@ -25,9 +25,20 @@ impl Story {
 
     async fn begin_in(lang: Lang) -> Self {
         let redirect = Redirect { host: "localhost".into(), path: "/cb/acme".into(), ..Redirect::default() };
-        let loopback = Loopback::bind(&redirect, None).await.unwrap();
+        Self::at(Loopback::bind(&redirect, None).await.unwrap(), lang)
+    }
+
+    /// A listener that a platform knows as 127.0.0.1, and a relay page as localhost.
+    async fn begin_behind_relay() -> Self {
+        let redirect = Redirect { path: "/cb/acme".into(), ..Redirect::default() };
+        let mut loopback = Loopback::bind(&redirect, None).await.unwrap();
+        assert_eq!(loopback.behind_relay().unwrap(), loopback.site_port());
+        Self::at(loopback, Lang::En)
+    }
+
+    fn at(loopback: Loopback, lang: Lang) -> Self {
         let port = loopback.site_port();
-        assert_eq!(loopback.redirect_uri(), format!("http://localhost:{port}/cb/acme"));
+        assert!(loopback.redirect_uri().ends_with(&format!(":{port}/cb/acme")));
         let (pending, ignored) = (pending(), Arc::new(AtomicU32::new(0)));
         let (state, counter) = (state(&pending).to_owned(), ignored.clone());
         let waiting = tokio::spawn(async move {
@@ -60,6 +71,28 @@ impl Loopback {
     fn site_port(&self) -> u16 {
         self.listeners.first().unwrap().local_addr().unwrap().port()
     }
+}
+
+#[tokio::test]
+async fn what_a_relay_page_forwards_is_taken_only_where_one_was_named() {
+    const RELAYED: &str = "/v1/tool-oauth/relay/callback?code=AQD&state=STATE";
+    let straight = Story::begin().await;
+    assert_status(&straight.get(RELAYED).await, 404);
+    let relayed = Story::begin_behind_relay().await;
+    assert_status(&relayed.get("/v1/tool-oauth/relay/callback?code=AQD&state=wrong").await, 400);
+    // By the name of the listener itself, only to its own path.
+    assert_status(&relayed.get("/cb/acme?code=AQD&state=STATE").await, 421);
+    let evil = relayed.request("GET", RELAYED).replace("localhost", "evil.example");
+    assert_status(&relayed.raw(&evil).await, 421);
+    assert_status(&relayed.get(RELAYED).await, 303);
+    assert_eq!(relayed.answer().await.code.unwrap(), Secret::new("AQD"));
+}
+
+#[tokio::test]
+async fn a_relay_page_forwards_to_no_port_of_the_system() {
+    let mut loopback = Loopback::bind(&Redirect::default(), None).await.unwrap();
+    loopback.site = Site::new(&Redirect::default(), 80);
+    assert_eq!(loopback.behind_relay().unwrap_err().code, Code::Usage);
 }
 
 async fn talk(address: (&str, u16), request: &str) -> String {
