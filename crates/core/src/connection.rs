@@ -24,6 +24,7 @@ mod state;
 mod status;
 mod token;
 mod types;
+mod wait;
 mod wanted;
 mod ways;
 

@@ -4,9 +4,10 @@ mod support;
 
 use adkeys_core::Code;
 use adkeys_core::connection::{AppSettings, ConnectIo, ConnectRequest, OtherPerson};
+use adkeys_core::grant::TokenKind;
 use adkeys_core::ledger::AppMode;
 use adkeys_core::secret::Secret;
-use support::ways::{RELAY, live, visit};
+use support::ways::{BUSINESS, RELAY, live, set, visit, world_of};
 use support::{World, facebook};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -43,6 +44,14 @@ async fn another_person_may_replace_the_first_or_stand_beside() {
     let replaced = sign_in("mixed", OtherPerson::Replace).await.unwrap();
     assert_eq!((replaced.connection.as_str(), replaced.person.name), ("facebook", mixed));
     assert_eq!(world.adkeys.list().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_configuration_for_a_system_user_keeps_its_token_without_an_end() {
+    let world = world_of(BUSINESS, "fine").await;
+    set(&world, AppSettings { config_id: Some("700800900200".into()), ..AppSettings::default() }).await;
+    let connected = world.connected().await;
+    assert_eq!((connected.token.kind, connected.token.expires_at), (TokenKind::NeverExpires, None));
 }
 
 #[tokio::test]

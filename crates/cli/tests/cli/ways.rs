@@ -77,6 +77,18 @@ fn a_link_that_the_window_gets_reaches_the_terminal_that_waits_for_it() {
 }
 
 #[test]
+fn the_way_is_told_with_its_reason() {
+    let world = World::with("fine");
+    let events = world.adkeys("connect facebook --no-browser --json --lang ru --timeout 0").exits(7).events();
+    let reason = events.iter().find(|event| event["event"] == "authorize").unwrap()["reason"].clone();
+    assert!(reason.as_str().unwrap().contains("режиме разработки"), "{reason}");
+    world
+        .adkeys("connect facebook --redirect deep-link --json")
+        .exits(4)
+        .fails_with_event("app-not-configured");
+}
+
+#[test]
 fn after_a_while_the_person_is_asked_what_the_browser_shows() {
     let world = World::with("fine");
     let events = world.adkeys("connect facebook --no-browser --json --ask-after 0 --timeout 1").exits(7);

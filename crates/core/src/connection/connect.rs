@@ -3,8 +3,9 @@
 use super::adopted::found_in;
 use super::context::Context;
 use super::declined;
-use super::sign_in::{Returned, cancelled};
+use super::sign_in::Returned;
 use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected, OtherPerson};
+use super::wait::cancelled;
 use crate::catalogue::{Provider, Way};
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Level};

@@ -30,6 +30,7 @@ impl Listener {
     }
 }
 
+#[allow(clippy::unused_async, reason = "a socket's connection is waited for")]
 pub(super) async fn connect(_home: &Home, name: &str) -> io::Result<NamedPipeClient> {
     ClientOptions::new().open(pipe(name))
 }
