@@ -124,6 +124,7 @@ fn told(provider: &str, adkeys: &AdKeys, output: &Output) -> Result<()> {
         "mode": integration.mode,
         "relay": integration.relay,
         "redirect_uri": integration.redirect_uri,
+        "redirect_to_register": integration.redirect_to_register,
         "advice": integration.advice,
     });
     output.document(&document, || page::kept(&integration, output))

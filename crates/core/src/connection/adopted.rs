@@ -136,6 +136,16 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_paste_panics_and_what_is_found_could_be_sent(paste in "[\\PC\\s{}\"=:&#]{0,80}") {
+            if let Ok(token) = found_in(&Secret::new(paste)) {
+                let fits = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
+                proptest::prop_assert!(fits && !token.is_empty());
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_token_is_told_and_never_repeated() {
         for paste in [

@@ -18,6 +18,7 @@ impl Context {
             let environment = self.app_from_environment(provider).map(|app| app.client_id);
             let from_environment = environment.is_some();
             let client_id = environment.or_else(|| facts.client_id.clone());
+            let redirect_uri = registered_redirect_uri(&provider.redirect, facts.mode);
             Ok(Integration {
                 key: provider.key.clone(),
                 name: provider.display_name.clone(),
@@ -31,7 +32,9 @@ impl Context {
                 config_id: facts.config_id,
                 mode: facts.mode,
                 relay: provider.redirect.relay.as_ref().map(ToString::to_string),
-                redirect_uri: registered_redirect_uri(&provider.redirect, facts.mode),
+                redirect_to_register: !redirect_uri.starts_with("http://")
+                    || provider.redirect.localhost_when_live,
+                redirect_uri,
             })
         };
         self.catalogue().providers().iter().map(integration).collect()

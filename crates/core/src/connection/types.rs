@@ -295,6 +295,8 @@ pub struct Integration {
     pub advice: Vec<Advice>,
     /// The redirect URI to register, as far as it is known before a sign-in.
     pub redirect_uri: String,
+    /// Whether it has to be entered at the platform. Facebook takes localhost without, and cannot save it.
+    pub redirect_to_register: bool,
 }
 
 /// One secret and where it lies.

@@ -8,12 +8,18 @@ use crate::output::{Output, clean, findings as lines};
 
 pub(super) fn kept(integration: &Integration, output: &Output) -> String {
     let (name, uri) = (clean::name(&integration.name), clean::sentence(&integration.redirect_uri));
-    let mut page = output
-        .say(&text!(
+    let told = if integration.redirect_to_register {
+        text!(
             "{name} is set up. Redirect address to allow in the app's settings: {uri}",
             "Платформа {name} настроена. Адрес возврата для настроек приложения: {uri}"
-        ))
-        .to_owned();
+        )
+    } else {
+        text!(
+            "{name} is set up. No redirect address has to be entered there for localhost.",
+            "Платформа {name} настроена. Для localhost вписывать там адрес возврата не нужно."
+        )
+    };
+    let mut page = output.say(&told).to_owned();
     if let Some(best) = integration.advice.first() {
         page.push('\n');
         page.push_str(&clean::sentence(output.say(&best.reason)));
