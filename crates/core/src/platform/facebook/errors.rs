@@ -91,11 +91,14 @@ impl Row {
     fn fit(&self, code: Option<i32>, subcode: Option<i32>, message: &str) -> Option<u8> {
         let by_range =
             self.range.is_some_and(|(first, last)| code.is_some_and(|code| (first..=last).contains(&code)));
+        let by_subcode = subcode.is_some_and(|subcode| self.subcodes.contains(&subcode));
+        // A negative code is Facebook's own affair; its subcode says what it is about.
+        let by_code = code.is_some_and(|code| self.codes.contains(&code) || (code < 0 && by_subcode));
         let tests = [
             (self.range.is_some(), by_range, 1),
-            (!self.codes.is_empty(), code.is_some_and(|code| self.codes.contains(&code)), 2),
+            (!self.codes.is_empty(), by_code, 2),
             (!self.says.is_empty(), self.says.iter().any(|phrase| message.contains(phrase)), 4),
-            (!self.subcodes.is_empty(), subcode.is_some_and(|subcode| self.subcodes.contains(&subcode)), 8),
+            (!self.subcodes.is_empty(), by_subcode, 8),
         ];
         let fits = tests.iter().all(|(named, fits, _)| !named || *fits);
         fits.then(|| tests.iter().filter(|(named, ..)| *named).map(|(.., weight)| weight).sum())
@@ -124,7 +127,10 @@ pub(super) fn is_known(failure: &Failure) -> bool {
 
 /// Turns `failure` into an error with cause, next step and details. `secrets` are cut out of its words.
 pub(super) fn explain(provider: &Provider, failure: &Failure, secrets: &[&Secret]) -> Error {
-    let error = match look_up(failure.code, failure.subcode, &failure.message) {
+    // "It passes" counts more than what is said of every code that nobody looked into.
+    let passes = |row: &&Row| failure.transient && row.becomes == Code::Unexpected;
+    let row = look_up(failure.code, failure.subcode, &failure.message).filter(|row| !passes(row));
+    let error = match row {
         Some(row) => Error::new(row.becomes, row.cause.clone()).hint(row.remedy.clone()).with(|details| {
             details.link = row.link.as_ref().and_then(|link| provider.links.get(link)).cloned();
         }),
@@ -156,7 +162,7 @@ fn unknown(failure: &Failure) -> Error {
 
 /// Whether the call that failed with `error` is worth repeating.
 pub(super) fn retry(error: &Error) -> Retry {
-    match row_of(error) {
+    match row_of(error).filter(|row| row.becomes == error.code) {
         Some(row) => row.retry,
         None if error.code == Code::PlatformUnavailable => Retry::Soon,
         None => Retry::Never,

@@ -8,6 +8,10 @@ use crate::finding::{Finding, Level, Remedy, Who};
 use crate::text::Text;
 use crate::time::Timestamp;
 
+const UPDATE: Text = Text::new(
+    "Update AdKeys. Until then, api_version in the provider's file can name a newer version.",
+    "Обновите AdKeys. До тех пор новую версию можно указать в api_version файла провайдера.",
+);
 /// From this fullness on a limit is told.
 const NEARLY_FULL: u32 = 75;
 /// A signed call is good for five minutes, so this is how far the clock may be off.
@@ -45,7 +49,7 @@ impl Notes {
     }
 
     fn version(&self, asked: Option<&str>) -> Option<Finding> {
-        let update = || Remedy::new(Who::You, Text::new("Update AdKeys.", "Обновите AdKeys."));
+        let update = || Remedy::new(Who::You, UPDATE);
         let title = Text::new("API version", "Версия API");
         if let Some(words) = &self.upgraded {
             let words = super::scrub::scrub(words, &[]);
@@ -59,8 +63,8 @@ impl Notes {
             return Some(Finding::new("api.version", Level::Ok, title, detail));
         }
         let detail = crate::text!(
-            "Asked for {asked}, Facebook answered with {served}: it has retired {asked}.",
-            "Запрошена {asked}, Facebook ответил версией {served}: {asked} он отключил."
+            "Asked for {asked}, Facebook answered with {served}: it no longer serves {asked}.",
+            "Запрошена {asked}, Facebook ответил версией {served}: {asked} он больше не отдаёт."
         );
         Some(Finding::new("api.version", Level::Warning, title, detail).remedy(update()))
     }

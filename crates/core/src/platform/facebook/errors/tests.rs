@@ -145,6 +145,51 @@ fn codes_mean_what_the_reference_says() {
     }
 }
 
+#[test]
+fn a_subcode_counts_more_than_words_words_more_than_a_code_a_code_more_than_a_range() {
+    for (code, subcode, message, expected) in [
+        (
+            190,
+            Some(463),
+            "permission(s) must be granted before impersonating a user's page",
+            Code::TokenExpired,
+        ),
+        (
+            190,
+            None,
+            "permission(s) must be granted before impersonating a user's page",
+            Code::PermissionMissing,
+        ),
+        (100, Some(33), "Error validating client secret.", Code::AccountAccessDenied),
+        (100, None, "Error validating client secret.", Code::ClientRejected),
+        (200, Some(1_870_034), "(#200) Provide valid app ID", Code::PermissionMissing),
+        (294, None, "not granted ads_management", Code::PermissionMissing),
+        (294, None, "whitelisted", Code::AppNotLive),
+        (2500, None, "Unknown path components: /v99.0", Code::VersionRetired),
+        (2500, None, "Syntax error", Code::Unexpected),
+        (80004, Some(33), "", Code::RateLimited),
+    ] {
+        assert_eq!(code_of(code, subcode, message), expected, "{code}/{subcode:?} {message}");
+    }
+}
+
+#[test]
+fn a_negative_code_means_what_its_subcode_says() {
+    assert_eq!(code_of(-1, Some(463), ""), Code::TokenExpired);
+    assert_eq!(code_of(-3, Some(459), ""), Code::Checkpoint);
+    assert_eq!(code_of(-2, Some(2_446_079), ""), Code::RateLimited);
+    assert_eq!(code_of(-3, Some(4711), ""), Code::PlatformUnavailable);
+}
+
+#[test]
+fn what_facebook_calls_transient_is_tried_again_unless_the_table_knows_better() {
+    let passing = |code| Failure { transient: true, ..failure(code, None, "") };
+    let error = explain(&provider(), &passing(100), &[]);
+    assert_eq!((error.code, super::retry(&error)), (Code::PlatformUnavailable, Retry::Soon));
+    assert_eq!(explain(&provider(), &passing(190), &[]).code, Code::TokenRevoked);
+    assert_eq!(code_of(100, None, ""), Code::Unexpected);
+}
+
 /// Surprise 22: 100/33 may be a missing `act_`, a missing role, or an unverified Tech Provider app.
 #[test]
 fn does_not_exist_is_told_with_all_three_causes() {
