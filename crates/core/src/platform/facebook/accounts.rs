@@ -11,13 +11,15 @@ use crate::text::Text;
 mod account;
 mod currency;
 mod page;
+mod question;
 mod reading;
 mod reason;
 mod status;
 
 pub(super) use account::Raw;
 pub(super) use page::Paging;
-pub(super) use reading::{Reading, TIERS, is_about_a_field};
+pub(super) use question::{TIERS, is_about_a_field};
+pub(super) use reading::Reading;
 
 /// See [`crate::platform::AdPlatform::accounts`]. All or nothing: a list that breaks off in the middle is an error,
 /// so that it never replaces a complete one.

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -20,6 +21,7 @@ use crate::http::{Request, Response};
 use crate::platform::Call;
 use crate::secret::Secret;
 use crate::text::Text;
+use crate::time::Timestamp;
 use crate::usage::Usage;
 
 /// Before each repetition of a read that failed for a moment.
@@ -91,9 +93,21 @@ impl<'a> Graph<'a> {
     /// # Errors
     /// What the table of errors says; `platform-unavailable` for anything but JSON; `network`.
     pub(super) async fn get<T: DeserializeOwned>(&self, path: &str, query: &[(&str, &str)]) -> Result<T> {
+        self.get_whole(path, query).await.map(|(answer, _)| answer)
+    }
+
+    /// The same, with the whole body for what is to be looked at later.
+    ///
+    /// # Errors
+    /// As [`Graph::get`].
+    pub(super) async fn get_whole<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<(T, Bytes)> {
         let mut pauses = PAUSES.iter();
         loop {
-            match self.send(&Ask::get(path, query)).await {
+            match self.send_whole(&Ask::get(path, query)).await {
                 Err(error) if errors::retry(&error) == Retry::Soon => match pauses.next() {
                     Some(pause) => tokio::time::sleep(*pause).await,
                     None => return Err(error),
@@ -108,6 +122,10 @@ impl<'a> Graph<'a> {
     /// # Errors
     /// As [`Graph::get`].
     pub(super) async fn send<T: DeserializeOwned>(&self, ask: &Ask<'_>) -> Result<T> {
+        self.send_whole(ask).await.map(|(answer, _)| answer)
+    }
+
+    async fn send_whole<T: DeserializeOwned>(&self, ask: &Ask<'_>) -> Result<(T, Bytes)> {
         let mut refusal = None;
         loop {
             let (place, form) = self.forms.current();
@@ -117,9 +135,10 @@ impl<'a> Graph<'a> {
             };
             let response = self.call.http.send(self.request(ask, &signature)?).await?;
             self.locked().take(&response.headers, self.call.clock.now());
+            let told = response.retry_after(self.call.clock.now());
             let error = match self.read(response.status, &response.body) {
-                Ok(answer) => return Ok(answer),
-                Err(error) => with_trace(error, &response),
+                Ok(answer) => return Ok((answer, response.body)),
+                Err(error) => with_trace(with_wait(error, told), &response),
             };
             let unsigned = ask.bearer.is_none() && is_about_proof(&error);
             let first = refusal.get_or_insert(error);
@@ -139,14 +158,20 @@ impl<'a> Graph<'a> {
 
     fn request(&self, ask: &Ask<'_>, signature: &[(&'static str, String)]) -> Result<Request> {
         let mut url = self.url(ask.path)?;
-        if !(ask.query.is_empty() && signature.is_empty()) {
-            let signature = signature.iter().map(|(name, value)| (*name, value.as_str()));
-            url.query_pairs_mut().extend_pairs(ask.query.iter().copied().chain(signature));
+        let mut form = ask.form.clone();
+        let signature = signature.iter().map(|(name, value)| (*name, value.as_str()));
+        if form.is_empty() {
+            let query: Vec<_> = ask.query.iter().copied().chain(signature).collect();
+            if !query.is_empty() {
+                url.query_pairs_mut().extend_pairs(query);
+            }
+        } else {
+            form.extend(signature.map(|(name, value)| (name.to_owned(), Secret::new(value))));
         }
         let headers = &self.call.provider.api.headers;
         let headers = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         let bearer = Some(ask.bearer.clone().unwrap_or_else(|| self.token.clone()));
-        Ok(Request { method: ask.method.clone(), url, headers, bearer, basic: None, form: ask.form.clone() })
+        Ok(Request { method: ask.method.clone(), url, headers, bearer, basic: None, form })
     }
 
     fn url(&self, path: &str) -> Result<Url> {
@@ -192,6 +217,12 @@ impl<'a> Graph<'a> {
 fn with_trace(error: Error, response: &Response) -> Error {
     let id = response.headers.get("x-fb-trace-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     error.with(|details| details.trace_id = details.trace_id.take().or(id))
+}
+
+/// Facebook sends no `Retry-After`; who stands before it may.
+fn with_wait(error: Error, told: Option<Timestamp>) -> Error {
+    let is_limit = error.code == Code::RateLimited;
+    error.with(|details| details.retry_at = details.retry_at.or(told.filter(|_| is_limit)))
 }
 
 fn is_about_proof(error: &Error) -> bool {

@@ -1,5 +1,6 @@
 //! One page of a Graph list.
 
+use bytes::Bytes;
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
@@ -7,13 +8,23 @@ use super::super::lenient;
 use super::account::Raw;
 use crate::account::AdAccount;
 
-/// A page of ad accounts.
-#[derive(Deserialize)]
+/// A page of ad accounts. Where it leads is known at once; its accounts are read when somebody wants them.
 pub(super) struct Page {
-    #[serde(default, deserialize_with = "lenient::objects")]
-    data: Vec<Raw>,
+    end: End,
+    body: Bytes,
+}
+
+/// What stands in a page beside the accounts.
+#[derive(Deserialize)]
+pub(super) struct End {
     #[serde(default, deserialize_with = "lenient::fitting")]
     paging: Option<Paging>,
+}
+
+#[derive(Default, Deserialize)]
+struct Data {
+    #[serde(default, deserialize_with = "lenient::objects")]
+    data: Vec<Raw>,
 }
 
 /// What comes after a page.
@@ -60,14 +71,20 @@ impl<'de> Deserialize<'de> for Link {
 }
 
 impl Page {
+    /// The page in `body`, of which `end` was read already.
+    pub(super) fn new((end, body): (End, Bytes)) -> Self {
+        Self { end, body }
+    }
+
     /// The accounts; entries without an id are left out.
-    pub(super) fn accounts(self) -> impl Iterator<Item = AdAccount> {
-        self.data.into_iter().filter_map(Raw::into_account)
+    pub(super) fn accounts(&self) -> impl Iterator<Item = AdAccount> + use<> {
+        let Data { data } = serde_json::from_slice(&self.body).unwrap_or_default();
+        data.into_iter().filter_map(Raw::into_account)
     }
 
     /// What comes after.
     pub(super) fn next(&self) -> Next {
-        self.paging.as_ref().map_or(Next::End, Paging::next)
+        self.end.paging.as_ref().map_or(Next::End, Paging::next)
     }
 }
 
@@ -96,7 +113,7 @@ mod tests {
     use super::*;
 
     fn next(json: &str) -> Next {
-        serde_json::from_str::<Page>(json).unwrap().next()
+        Page::new((serde_json::from_str(json).unwrap(), Bytes::new())).next()
     }
 
     #[test]

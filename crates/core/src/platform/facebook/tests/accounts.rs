@@ -149,6 +149,15 @@ async fn progress_counts_the_accounts_that_have_arrived() {
 }
 
 #[tokio::test]
+async fn entries_that_are_no_accounts_cost_nothing_but_themselves() {
+    let stage = Stage::new().await;
+    let odd = json!({"data": [null, "x", {}, {"id": 7, "account_status": "1", "business": [], "user_tasks": "ADVERTISE"}]});
+    stage.on("GET", "me/adaccounts", turns([ok(odd), ok(json!({"data": null}))])).await;
+    assert_eq!(read(&stage).await.unwrap().accounts[0].id, "act_7");
+    assert!(read(&stage).await.unwrap().accounts.is_empty());
+}
+
+#[tokio::test]
 async fn a_lost_cursor_starts_the_list_again_once() {
     let stage = Stage::new().await;
     let lost = refusal(400, 2642, None, "Invalid cursors values");
