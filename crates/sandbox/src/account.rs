@@ -43,6 +43,9 @@ pub(crate) struct Account {
     pub(crate) hidden: bool,
 }
 
+/// `account_status` of an account that owes money.
+const UNSETTLED: u32 = 3;
+
 /// What the person may do with an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,7 +97,7 @@ impl Account {
 
     fn basics(&self) -> Map<String, Value> {
         let zone = self.zone.as_deref().unwrap_or("Europe/Berlin");
-        let basics = json!({
+        let mut basics = json!({
             "id": format!("act_{}", self.id),
             "account_id": self.id,
             "name": self.full_name(),
@@ -120,6 +123,14 @@ impl Account {
         }
         if let Some(end) = &self.access_until {
             basics.insert("user_access_expire_time".into(), json!(end));
+        }
+        if self.status == Some(UNSETTLED) {
+            let check = json!([{
+                "check_name": "unsettled_account",
+                "summary": "Your ads are not running",
+                "description": "The last payment for this ad account failed. Pay the balance to run ads again.",
+            }]);
+            basics.insert("failed_delivery_checks".into(), check);
         }
         basics
     }

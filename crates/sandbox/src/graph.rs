@@ -109,6 +109,7 @@ fn of_me(world: &World, session: &Session, call: &Call, rest: &[&str]) -> Result
             people::accounts(world, session, call, edge)
         }
         ["businesses"] => business::list(world, session, call),
+        ["business_users"] => business::memberships(world, session, call),
         ["accounts"] => Ok(nothing()),
         [edge, ..] => Err(nonexistent_edge(edge)),
         [] => {

@@ -43,6 +43,8 @@ pub struct Persona {
     /// So many active accounts alike.
     many: Option<usize>,
     agency: bool,
+    /// Only so many of the agency's accounts.
+    first: Option<usize>,
     gaps: bool,
     accounts_of: Option<String>,
     accounts: Vec<Account>,
@@ -87,7 +89,7 @@ impl Persona {
         }
         self.made.get_or_init(|| match (self.agency, self.gaps) {
             _ if self.many.is_some() => agency::alike(self.many.unwrap_or_default()),
-            (true, _) => agency::accounts(),
+            (true, _) => agency::accounts().into_iter().take(self.first.unwrap_or(usize::MAX)).collect(),
             (_, true) => agency::with_gaps(),
             _ => self.accounts.clone(),
         })

@@ -91,7 +91,7 @@ fn show(
     let (edges, plain) = fields::split(wanted, &["insights"]);
     let mut shown = fields::select(&account.node(), &plain, KIND)?;
     for edge in edges {
-        shown.insert(edge.name.clone(), insights::answer(account, &edge.call(call), world.now())?);
+        shown.insert(edge.name.clone(), insights::answer(world, account, &edge.call(call))?);
     }
     Ok(Value::Object(shown))
 }

@@ -38,6 +38,24 @@ pub(crate) fn list(world: &World, session: &Session, call: &Call) -> Result<Valu
     Ok(page.answer(call, &world.origin, &path, names.len(), data?))
 }
 
+/// `/me/business_users`: the person as each of their businesses knows them.
+///
+/// # Errors
+/// 200 without `business_management`.
+pub(crate) fn memberships(world: &World, session: &Session, call: &Call) -> Result<Value, GraphError> {
+    check(world, session)?;
+    let (page, names) = (Page::read(call)?, names(session));
+    let own = session.persona.business.as_deref();
+    let membership = |name: &&str| {
+        let role = if Some(*name) == own { "ADMIN" } else { "EMPLOYEE" };
+        let business = json!({"id": business_id(name), "name": name});
+        json!({"id": business_id(&format!("{name}/{}", session.persona.id)), "business": business, "role": role})
+    };
+    let data = page.of(&names).iter().map(membership).collect();
+    let path = format!("/{}/business_users", session.persona.user_id);
+    Ok(page.answer(call, &world.origin, &path, names.len(), data))
+}
+
 /// A business and its edges. `None`: no business of this person has that id.
 pub(crate) fn answer(
     world: &World,

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::paging::Page;
 use crate::account::Account;
 use crate::call::Call;
 use crate::clock;
 use crate::errors::{self, GraphError};
+use crate::world::World;
 
 /// What `fields` may name.
 const KNOWN: &[&str] = &[
@@ -37,7 +39,8 @@ struct Range {
 ///
 /// # Errors
 /// 100 for fields and presets that do not exist, 3018 for what is too long ago.
-pub(crate) fn answer(account: &Account, call: &Call, now: i64) -> Result<Value, GraphError> {
+pub(crate) fn answer(world: &World, account: &Account, call: &Call) -> Result<Value, GraphError> {
+    let (now, page) = (world.now(), Page::read(call)?);
     let fields: Vec<_> =
         call.params.filled("fields").unwrap_or("spend,impressions").split(',').map(str::trim).collect();
     if let Some(unknown) = fields.iter().find(|field| !KNOWN.contains(field)) {
@@ -50,9 +53,10 @@ pub(crate) fn answer(account: &Account, call: &Call, now: i64) -> Result<Value, 
         Some("1") => (0..days).map(|day| (range.from - day, range.from - day, daily(spent, day))).collect(),
         _ => vec![(range.from, range.to, spent / 30 * days + spent % 30)],
     };
-    let row = |(from, to, cents)| row(account, now, &fields, from, to, cents);
-    let data: Vec<Value> = rows.into_iter().map(row).collect();
-    Ok(json!({"data": data, "paging": {"cursors": {"before": "MAZDZD", "after": "MAZDZD"}}}))
+    let row = |&(from, to, cents): &(i64, i64, i64)| row(account, now, &fields, from, to, cents);
+    let data: Vec<Value> = page.of(&rows).iter().map(row).collect();
+    let path = format!("/act_{}/insights", account.id);
+    Ok(page.answer(call, &world.origin, &path, rows.len(), data))
 }
 
 fn row(account: &Account, now: i64, fields: &[&str], from: i64, to: i64, cents: i64) -> Value {

@@ -45,7 +45,7 @@ pub(crate) fn answer(
     match rest {
         [] if id == session.app.id => application(&session.app, call),
         [] => accounts::node(world, session, call, id),
-        ["insights"] => insights::answer(accounts::find(world, session, id)?, call, world.now()),
+        ["insights"] => insights::answer(world, accounts::find(world, session, id)?, call),
         ["users"] => users(world, session, id),
         ["assigned_users"] if call.params.filled("business").is_none() => {
             Err(GraphError::new(100, "(#100) The parameter business is required"))

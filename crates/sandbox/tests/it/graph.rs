@@ -189,7 +189,11 @@ async fn no_delivery_is_an_empty_list_and_spend_is_in_major_units() {
         (&json!("402100.00"), &json!("HUF"))
     );
     let (_, daily) = world.get(&token, "/act_402917365701/insights?fields=spend&time_increment=1").await;
-    assert_eq!(daily["data"].as_array().unwrap().len(), 30);
+    assert_eq!(daily["data"].as_array().unwrap().len(), 25, "a page, unless more is asked for");
+    assert!(daily["paging"]["next"].is_string());
+    let (_, month) =
+        world.get(&token, "/act_402917365701/insights?fields=spend&time_increment=1&limit=100").await;
+    assert_eq!(month["data"].as_array().unwrap().len(), 30);
     let (_, error) = world
         .get(
             &token,
