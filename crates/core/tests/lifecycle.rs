@@ -5,11 +5,13 @@ mod support;
 use std::time::Duration;
 
 use adkeys_core::Code;
-use adkeys_core::connection::Wanted;
+use adkeys_core::connection::{ConnectRequest, Wanted};
 use adkeys_core::ledger::ConnectionState;
+use adkeys_core::secret::Secret;
+use adkeys_core::time::Clock;
 use adkeys_core::vault::{ItemKey, Vault};
 use serde_json::json;
-use support::World;
+use support::{World, facebook};
 
 const DAY: u64 = 86_400;
 
@@ -185,6 +187,61 @@ async fn a_token_with_few_days_left_is_expiring() {
     world.connected().await;
     world.clock.advance_days(56);
     assert_eq!(world.adkeys.list().unwrap()[0].state, ConnectionState::Expiring);
+}
+
+#[tokio::test]
+async fn revoking_says_first_what_it_ends_and_marks_it_afterwards() {
+    let world = World::of("fine").await;
+    world.connected().await;
+    world.connect(ConnectRequest { name: Some("second".into()), ..facebook() }).await.0.unwrap();
+    let forgetting = world.adkeys.disconnect_consequence("facebook", false).unwrap();
+    assert!(forgetting.en.contains("stays") && forgetting.ru.contains("останется"), "{forgetting:?}");
+    let revoking = world.adkeys.disconnect_consequence("facebook", true).unwrap();
+    for (en, ru) in [("every other computer", "другие компьютеры"), ("second", "second")] {
+        assert!(revoking.en.contains(en) && revoking.ru.contains(ru), "{revoking:?}");
+    }
+    let done = world.adkeys.disconnect("facebook", true).await.unwrap();
+    assert_eq!((done.revoked, done.also_ended), (Some(true), vec!["second".to_owned()]));
+    let second = world.adkeys.cached_status("second").unwrap();
+    assert_eq!((second.state, second.error.unwrap().code), (ConnectionState::Revoked, Code::TokenRevoked));
+}
+
+#[tokio::test]
+async fn another_person_s_connection_outlives_a_revocation() {
+    let world = World::of("fine").await;
+    world.connected().await;
+    let pasted = json!({"persona": "mixed"});
+    let answer = support::client()
+        .post(format!("{}/_sandbox/token", world.sandbox.url()))
+        .header("content-type", "application/json")
+        .body(pasted.to_string());
+    let answer = answer.send().await.unwrap().text().await.unwrap();
+    let token: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let token = Secret::new(token["access_token"].as_str().unwrap());
+    world.adkeys.adopt("facebook", Some("greta"), token, &|_| {}).await.unwrap();
+    let done = world.adkeys.disconnect("facebook", true).await.unwrap();
+    assert_eq!(done.also_ended, Vec::<String>::new());
+    assert_eq!(world.adkeys.cached_status("greta").unwrap().state, ConnectionState::Connected);
+}
+
+#[tokio::test]
+async fn a_check_renews_a_token_that_ends_within_two_weeks_once_a_day() {
+    let world = World::of("fine").await;
+    world.connected().await;
+    world.days_pass(20).await;
+    let early = world.adkeys.status("facebook", &|_| {}).await.unwrap().token.expires_at.unwrap();
+    assert!(early.seconds_since(world.clock.now()) < 41 * 86_400, "there is time yet");
+    // Days pass from the first day on.
+    world.clock.advance_days(-20);
+    world.days_pass(50).await;
+    world.fault(json!({ "path": "/oauth/access_token", "times": 1, "status": 503 })).await;
+    let failed = world.adkeys.status("facebook", &|_| {}).await.unwrap();
+    assert_eq!((failed.state, failed.error), (ConnectionState::Connected, None), "nothing is lost by trying");
+    assert_eq!(failed.token.expires_at, Some(early));
+    world.clock.advance_days(1);
+    let renewed = world.adkeys.status("facebook", &|_| {}).await.unwrap();
+    let left = renewed.token.expires_at.unwrap().seconds_since(world.clock.now()) / 86_400;
+    assert!(left >= 58, "{left} days");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! What a naive implementation gets wrong about Facebook's tokens, errors, limits and ad accounts: a test for each of
 //! the surprises by its number, against a sandbox that behaves that way. Those of the sign-in are told elsewhere.
 
+#![allow(clippy::unwrap_used, reason = "a test file throughout")]
+
 mod support;
 
 use adkeys_core::connection::StatusReport;

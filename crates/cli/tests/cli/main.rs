@@ -12,6 +12,7 @@ mod handoff;
 mod home;
 mod language;
 mod life;
+mod on_demand;
 mod pipes;
 mod stand_in;
 mod status;

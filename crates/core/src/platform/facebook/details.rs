@@ -115,7 +115,8 @@ fn prefixed(id: &str) -> Result<String> {
     if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(format!("act_{number}"));
     }
-    let message = text!("{id:?} is no id of an ad account.", "{id:?} — это не номер рекламного кабинета.");
+    // Not repeated: somebody may have pasted a token.
+    let message = text!("That is no id of an ad account.", "Это не номер рекламного кабинета.");
     Err(Error::new(Code::Usage, message).hint(text!(
         "It is a number, with or without act_ before it: adkeys status shows them.",
         "Это число, с act_ перед ним или без: их показывает adkeys status."

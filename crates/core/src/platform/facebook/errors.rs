@@ -59,6 +59,9 @@ struct Table {
     row: Vec<Row>,
 }
 
+/// From here on a number says by itself what it is about, wherever it stands.
+const LONG: i32 = 1_000_000;
+
 /// Part of the program; a test holds it to be readable, so that the empty table is never used.
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let table = toml::from_str(include_str!("errors.toml"));
@@ -94,9 +97,11 @@ impl Row {
         let by_subcode = subcode.is_some_and(|subcode| self.subcodes.contains(&subcode));
         // A negative code is Facebook's own affair; its subcode says what it is about.
         let by_code = code.is_some_and(|code| self.codes.contains(&code) || (code < 0 && by_subcode));
+        // Numbers this long come as codes of their own and as subcodes of 100.
+        let by_long = subcode.is_some_and(|subcode| subcode >= LONG && self.codes.contains(&subcode));
         let tests = [
             (self.range.is_some(), by_range, 1),
-            (!self.codes.is_empty(), by_code, 2),
+            (!self.codes.is_empty(), by_code || by_long, if by_long { 8 } else { 2 }),
             (!self.says.is_empty(), self.says.iter().any(|phrase| message.contains(phrase)), 4),
             (!self.subcodes.is_empty(), by_subcode, 8),
         ];

@@ -168,6 +168,8 @@ fn a_subcode_counts_more_than_words_words_more_than_a_code_a_code_more_than_a_ra
         (2500, None, "Unknown path components: /v99.0", Code::VersionRetired),
         (2500, None, "Syntax error", Code::Unexpected),
         (80004, Some(33), "", Code::RateLimited),
+        (100, Some(1_487_901), "Budget Is Too Low", Code::Usage),
+        (200, Some(1_815_694), "", Code::AccountAccessDenied),
     ] {
         assert_eq!(code_of(code, subcode, message), expected, "{code}/{subcode:?} {message}");
     }
