@@ -8,7 +8,6 @@ use super::context::Context;
 use super::token::refuse_dead;
 use super::types::HandedToken;
 use super::wanted::Wanted;
-use crate::catalogue::Provider;
 use crate::error::Result;
 use crate::ledger::ConnectionRecord;
 use crate::time::Timestamp;
@@ -41,7 +40,8 @@ impl Context {
     /// As [`Context::token`], from `kept` where that is as good.
     pub(crate) async fn token_by(&self, kept: &Kept, name: &str, wanted: &Wanted) -> Result<HandedToken> {
         let record = self.usable(name)?;
-        if let Some(token) = kept.good(&record, self.now(), wanted.min_valid) {
+        let margin = || Duration::from_secs(self.margin(&record.provider).into());
+        if let Some(token) = kept.good(&record, self.now(), wanted.min_valid.unwrap_or_else(margin)) {
             self.note_given(name, wanted);
             return Ok(token);
         }
@@ -53,17 +53,12 @@ impl Context {
 }
 
 impl Kept {
-    fn good(
-        &self,
-        record: &ConnectionRecord,
-        now: Timestamp,
-        min_valid: Option<Duration>,
-    ) -> Option<HandedToken> {
-        let margin = Duration::from_secs(Provider::LONGEST_MARGIN.into());
+    /// The token of `record`, if it is still the one that was kept and works for `needed`.
+    fn good(&self, record: &ConnectionRecord, now: Timestamp, needed: Duration) -> Option<HandedToken> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.retain(|_, entry| (0..AT_MOST).contains(&now.seconds_since(entry.since)));
         let entry = entries.get(&record.name).filter(|entry| entry.record == *record)?;
-        let needed = now.after(min_valid.unwrap_or(margin));
+        let needed = now.after(needed);
         entry.token.expires_at.is_none_or(|end| end > needed).then(|| entry.token.clone())
     }
 
