@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
 mod accounts;
+mod oidc;
 mod race;
 mod token;
 mod window;
