@@ -33,19 +33,33 @@ export type StatusReport = Omit<wire.StatusReport, 'findings' | 'token'> & {
 export type DaySpend = { date: string; spend: string }
 export type SpendReport = {
   account: string
-  currency: string
+  currency: string | null
   total: string | null
   days: DaySpend[]
   error: Failure | null
 }
-export type BusinessView = {
+export type BusinessAccounts = {
   id: string
   name: string
   verification: string | null
   two_factor: string | null
   role: string | null
-  owned: string[]
-  client: string[]
+  access_ends: string | null
+  owned: wire.AdAccount[]
+  client: wire.AdAccount[]
+  error: Failure | null
+}
+export type AccountDetails = {
+  account: wire.AdAccount
+  created: string | null
+  owner: string | null
+  funding: { native: string; kind: Text; display: string | null } | null
+  prepaid: boolean | null
+  failed_checks: { summary: string | null; description: string | null }[]
+  access_ends: string | null
+  terms: string[]
+  payer: string | null
+  hidden: string[]
 }
 
 export type CheckGroup = 'machine' | 'app' | 'token' | 'permissions' | 'accounts' | 'limits'
@@ -125,7 +139,8 @@ export type ToolGrant = {
   id: string
   connection: string
   tool: string
-  path: string | null
+  path: string
+  allowed: boolean
   until: Timestamp | null
   granted_at: Timestamp
   last_used: Timestamp | null
@@ -151,3 +166,4 @@ export type ConnectEvent =
   | { event: 'waiting'; symptoms: Symptom[] }
 export type Connected = Omit<wire.Connected, 'findings' | 'token'> & { findings: Finding[]; token: TokenFacts }
 export type { Level }
+export type AheadCode = 'tool-refused' | 'consent-timeout' | 'agent-unavailable' | 'agent-running'

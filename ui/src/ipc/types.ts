@@ -6,7 +6,6 @@ export type * from './bindings'
 export type * from './ahead'
 // Where both have a type of one name, the fuller one counts.
 export type {
-  BusinessView,
   ConnectArgs,
   Connected,
   ConnectEvent,
@@ -51,7 +50,9 @@ export interface Ipc {
 
   /** What each ad account spent on each of the last 30 days. */
   spend(name: string, accounts: string[]): Promise<ahead.SpendReport[]>
-  businesses(name: string): Promise<ahead.BusinessView[]>
+  businesses(name: string): Promise<ahead.BusinessAccounts[]>
+  /** One ad account in depth. */
+  accountDetails(name: string, account: string): Promise<ahead.AccountDetails>
 
   /** Every check there is, without running any. */
   checks(): Promise<ahead.CheckInfo[]>
@@ -82,8 +83,8 @@ export interface Ipc {
   grants(): Promise<ahead.ToolGrant[]>
   grantRevoke(id: string): Promise<void>
   /** The programs that wait for an answer, the first first. */
-  asking(): Promise<ahead.Asking[]>
-  askingAnswer(id: string, answer: ahead.Answer): Promise<void>
+  consents(): Promise<ahead.Asking[]>
+  consentAnswer(id: string, answer: ahead.Answer): Promise<void>
 
   /** Opens a page in the person's browser. */
   openLink(url: string): Promise<void>
@@ -99,6 +100,6 @@ export interface Ipc {
   onOpenConnection(heard: (connection: string) => void): Promise<() => void>
   /** Calls `heard` when the person closes the window for the first time. */
   onAskClosing(heard: () => void): Promise<() => void>
-  /** Calls `heard` when a program begins or ceases to wait for an answer. */
-  onAsking(heard: () => void): Promise<() => void>
+  /** Calls `heard` with all programs that wait for an answer, each time they change. */
+  onConsents(heard: (waiting: ahead.Asking[]) => void): Promise<() => void>
 }

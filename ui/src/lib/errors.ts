@@ -1,4 +1,4 @@
-import type { Code, Who } from '../ipc'
+import type { AheadCode, Code, Who } from '../ipc'
 import { levelLook, type Look } from './looks'
 
 /** What the window offers to do about a failure. */
@@ -11,7 +11,7 @@ const care = (who: Who, action: Action): Rule => ({ look: levelLook.warning, who
 const open = (who: Who, action: Action): Rule => ({ look: levelLook.unknown, who, action })
 
 /** The one place where a code decides how bad a failure looks, who can mend it and which button is offered. */
-export const errors: Record<Code, Rule> = {
+export const errors: Record<Code | AheadCode, Rule> = {
   'authorization-required': care('you', 'sign-in'),
   'authorization-declined': care('you', 'again'),
   'state-mismatch': stop('you', 'again'),
@@ -46,6 +46,10 @@ export const errors: Record<Code, Rule> = {
   'person-changed': care('you', 'again'),
   'recipe-unknown': care('you', 'none'),
   'port-in-use': care('you', 'again'),
+  'tool-refused': care('you', 'none'),
+  'consent-timeout': care('you', 'none'),
+  'agent-unavailable': care('you', 'none'),
+  'agent-running': care('you', 'none'),
   cancelled: open('you', 'again'),
   usage: care('you', 'none'),
   unexpected: stop('platform', 'again'),

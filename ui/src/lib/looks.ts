@@ -58,6 +58,7 @@ export const adviceLook: Record<Advice['verdict'], Look> = {
 }
 
 export const busyLook: Look = look('busy', 'idle')
+export const quietLook: Look = look('closed', 'idle')
 export const todoLook: Look = look('todo', 'idle')
 
 /** What needs a person comes first. */

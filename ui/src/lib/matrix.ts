@@ -1,6 +1,6 @@
 import type { Cell, Finding, Matrix, MatrixRow, Verdict } from '../ipc'
 import type { Hue, Look } from './looks'
-import { levelLook } from './looks'
+import { levelLook, quietLook } from './looks'
 
 /** Accounts whose every answer is the same, for the same reasons. */
 export type Group = { key: string; rows: MatrixRow[]; cells: Cell[]; bad: boolean }
@@ -46,12 +46,11 @@ export function fitting(rows: MatrixRow[], index: string[], { query, failing, gr
 const SELDOM = ['leads', 'billing']
 export const usuallyNeeded = (matrix: Matrix): boolean[] => matrix.purposes.map(({ id }) => !SELDOM.includes(id))
 
-const QUIET: Look = { glyph: 's-closed', hue: 'idle' }
 const looks: Record<Verdict, Look> = { yes: levelLook.ok, no: levelLook.error, unknown: levelLook.unknown }
 
 /** A No is red only where a Yes is needed. */
 export const cellLook = ({ verdict }: Cell, needed: boolean): Look =>
-  verdict === 'no' && !needed ? QUIET : looks[verdict]
+  verdict === 'no' && !needed ? quietLook : looks[verdict]
 
 export const cellHue = (cell: Cell, needed: boolean): Hue => cellLook(cell, needed).hue
 

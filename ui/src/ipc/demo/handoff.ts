@@ -98,11 +98,12 @@ export const exported = (): Exported[] => [
   one('e4', 'kubernetes', '/home/anna/k8s/secret.yaml', 80, { state: 'gone' }),
 ]
 
-const grant = (id: string, tool: string, path: string | null, more: Partial<ToolGrant> = {}): ToolGrant => ({
+const grant = (id: string, tool: string, path: string, more: Partial<ToolGrant> = {}): ToolGrant => ({
   id,
   connection: 'facebook',
   tool,
   path,
+  allowed: true,
   until: null,
   granted_at: at(-20),
   last_used: at(-0.1),
@@ -112,7 +113,11 @@ const grant = (id: string, tool: string, path: string | null, more: Partial<Tool
 export const granted = (): ToolGrant[] => [
   grant('g1', 'python3', '/usr/bin/python3.13'),
   grant('g2', 'ads-mcp', '/home/anna/.local/bin/ads-mcp', { until: at(0.3), last_used: null }),
-  grant('g3', '\u202eelpmis‮ <b>tool</b>', null, { last_used: at(-9) }),
+  grant('g3', '\u202e<b>tool</b>', '/home/anna/Downloads/a folder/\u202etool', {
+    allowed: false,
+    until: at(0.005),
+    last_used: null,
+  }),
 ]
 
 export const asked = (connection: string): Asking[] => [

@@ -4,7 +4,7 @@ import { CHECKS, finding, matrix, play, trace, written } from './diagnosis'
 import { connected } from './flows'
 import { asked, exported, granted, preview, RECIPES } from './handoff'
 import { at, text } from './scenes'
-import { businesses, spent } from './spend'
+import { businesses, inDepth, spent } from './spend'
 
 type World = {
   find: (name: string) => ConnectionSummary
@@ -16,6 +16,7 @@ type Rooms = Pick<
   Ipc,
   | 'spend'
   | 'businesses'
+  | 'accountDetails'
   | 'checks'
   | 'diagnose'
   | 'diagnoseCancel'
@@ -34,9 +35,9 @@ type Rooms = Pick<
   | 'exportRemove'
   | 'grants'
   | 'grantRevoke'
-  | 'asking'
-  | 'askingAnswer'
-  | 'onAsking'
+  | 'consents'
+  | 'consentAnswer'
+  | 'onConsents'
 >
 
 const SECRET = /\bEAA\w{8,}/g
@@ -87,7 +88,7 @@ const noneSuch: Failure = {
 
 export function rooms({ find, report, wait, query }: World): Rooms {
   const stopped = new Set<string>()
-  const heard = new Set<() => void>()
+  const heard = new Set<(waiting: Asking[]) => void>()
   let files: Exported[] = query.has('empty') ? [] : exported()
   let tools: ToolGrant[] = query.has('empty') ? [] : granted()
   let queue: Asking[] = query.has('ask') ? asked('facebook') : []
@@ -101,6 +102,12 @@ export function rooms({ find, report, wait, query }: World): Rooms {
     businesses: async (name) => {
       await wait(500)
       return businesses(report(name).accounts)
+    },
+    async accountDetails(name, id) {
+      await wait(500)
+      const account = report(name).accounts.find((one) => one.id === id)
+      if (!account) throw noneSuch
+      return inDepth(account)
     },
     checks: async () => CHECKS,
     diagnose: ({ run, connection, only }, tell) =>
@@ -136,12 +143,12 @@ export function rooms({ find, report, wait, query }: World): Rooms {
     exportRemove: async (id) => void (files = files.filter((one) => one.id !== id)),
     grants: async () => tools,
     grantRevoke: async (id) => void (tools = tools.filter((one) => one.id !== id)),
-    asking: async () => queue,
-    async askingAnswer(id) {
+    consents: async () => queue,
+    async consentAnswer(id) {
       queue = queue.filter((one) => one.id !== id)
-      heard.forEach((tell) => tell())
+      heard.forEach((tell) => tell(queue))
     },
-    onAsking: async (tell) => {
+    onConsents: async (tell) => {
       heard.add(tell)
       return () => heard.delete(tell)
     },

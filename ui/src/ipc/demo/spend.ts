@@ -1,4 +1,4 @@
-import type { AdAccount, BusinessView, SpendReport, Usage } from '../types'
+import type { AccountDetails, AdAccount, BusinessAccounts, SpendReport, Usage } from '../types'
 import { at, text } from './scenes'
 
 /** Thirty days with weekends, the same each time. */
@@ -25,9 +25,10 @@ export function spent(account: AdAccount): SpendReport {
   return { account: account.id, currency: account.currency, total, days, error: null }
 }
 
-export function businesses(accounts: AdAccount[]): BusinessView[] {
-  const known = new Map<string, BusinessView>()
-  for (const { id, business } of accounts) {
+export function businesses(accounts: AdAccount[]): BusinessAccounts[] {
+  const known = new Map<string, BusinessAccounts>()
+  for (const account of accounts) {
+    const { business } = account
     if (!business) continue
     const one = known.get(business.id) ?? {
       id: business.id,
@@ -35,15 +36,33 @@ export function businesses(accounts: AdAccount[]): BusinessView[] {
       verification: known.size % 3 === 1 ? 'not_verified' : 'verified',
       two_factor: known.size % 2 ? 'admin_required' : 'none',
       role: known.size % 4 === 3 ? 'EMPLOYEE' : 'ADMIN',
+      access_ends: null,
       owned: [],
       client: [],
+      error: null,
     }
-    if (known.size % 5 === 4) one.client.push(id)
-    else one.owned.push(id)
+    if (known.size % 5 === 4) one.client.push(account)
+    else one.owned.push(account)
     known.set(business.id, one)
   }
   return [...known.values()]
 }
+
+export const inDepth = (account: AdAccount): AccountDetails => ({
+  account,
+  created: '2021-03-04',
+  owner: account.business?.id ?? null,
+  funding: { native: '1', kind: text('Credit card', 'Банковская карта'), display: 'VISA *1234' },
+  prepaid: false,
+  failed_checks:
+    account.status === 'limited'
+      ? [{ summary: 'Payment failed', description: 'The last payment did not go through. Add another card.' }]
+      : [],
+  access_ends: null,
+  terms: ['web_custom_audience_tos'],
+  payer: 'Halden Reporting GmbH',
+  hidden: account.status === 'blocked' ? ['funding_source_details'] : [],
+})
 
 export const usage = (): Usage[] => [
   { kind: 'app', subject: null, percent: 4, wait_until: null, tier: null, read_at: at(-0.0015) },

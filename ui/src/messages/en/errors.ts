@@ -1,4 +1,4 @@
-import type { Code } from '../../ipc'
+import type { AheadCode, Code } from '../../ipc'
 
 type Words = {
   /** The headline; `p` is the platform's name. */
@@ -7,7 +7,7 @@ type Words = {
   next: string | null
 }
 
-export const errors: Record<Code, Words> = {
+export const errors: Record<Code | AheadCode, Words> = {
   'authorization-required': { title: () => 'A sign-in is needed', next: 'Sign in once; about a minute.' },
   'authorization-declined': {
     title: () => 'Access was not allowed',
@@ -104,6 +104,22 @@ export const errors: Record<Code, Words> = {
   'port-in-use': {
     title: () => 'The port is taken by another program',
     next: 'Close that program and start again, or choose another way back.',
+  },
+  'tool-refused': {
+    title: () => 'You said no to this program',
+    next: 'It may ask again in a few minutes; in Tools you can let it ask at once.',
+  },
+  'consent-timeout': {
+    title: () => 'Nobody answered the program',
+    next: 'Answer the question in this window when it comes; the program can ask again.',
+  },
+  'agent-unavailable': {
+    title: () => 'AdKeys cannot ask you for programs',
+    next: 'Open the window of AdKeys and let the program ask again.',
+  },
+  'agent-running': {
+    title: () => 'AdKeys already answers programs',
+    next: 'One at a time is enough; use the one that runs.',
   },
   cancelled: { title: () => 'Cancelled', next: 'Nothing was changed. Start again whenever you like.' },
   usage: { title: () => 'That cannot be done this way', next: null },

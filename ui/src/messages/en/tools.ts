@@ -52,6 +52,8 @@ export const tools = {
     used: (ago: string) => `last asked ${ago}`,
     neverUsed: 'has not asked since',
     takeBack: 'Take back',
+    refused: 'Refused for now',
+    askAgain: 'Let it ask again',
   },
   consent: {
     title: (tool: string, person: string, platform: string) => `${tool} asks for ${person}’s ${platform} access`,
@@ -67,10 +69,10 @@ export const tools = {
       `With it, the program can do all that this access can. A ${platform} token cannot be cut down to less.`,
     howLong: 'How long',
     once: 'Only this once',
-    today: 'Until the end of today',
+    today: 'For 12 hours',
     always: 'Until I take it back',
     no: 'No',
-    yes: { once: 'Allow once', today: 'Allow for today', always: 'Allow always' },
+    yes: { once: 'Allow once', today: 'Allow for 12 hours', always: 'Allow always' },
   },
   spend: {
     title: 'Last 30 days',
@@ -79,6 +81,16 @@ export const tools = {
     total: (amount: string) => `${amount} in 30 days`,
     most: (amount: string, day: string) => `most on ${day}: ${amount}`,
     none: 'Nothing was spent in 30 days.',
+  },
+  depth: {
+    title: 'In depth',
+    show: 'Ask the platform',
+    funding: 'Pays by',
+    payer: 'Payer',
+    created: 'Made on',
+    ends: 'Access ends',
+    terms: 'Terms accepted',
+    hidden: 'Not told to this person',
   },
   businesses: {
     title: 'Businesses',

@@ -49,6 +49,8 @@ export const tools: typeof en = {
     used: (ago) => `последний запрос ${ago}`,
     neverUsed: 'с тех пор не запрашивала',
     takeBack: 'Отозвать',
+    refused: 'Пока отказано',
+    askAgain: 'Пусть спросит снова',
   },
   consent: {
     title: (tool, person, platform) => `${tool} запрашивает доступ к ${platform}: ${person}`,
@@ -65,10 +67,10 @@ export const tools: typeof en = {
       `С ним программа сможет всё, что может этот доступ. Урезать токен ${platform} до меньшего нельзя.`,
     howLong: 'Насколько',
     once: 'Только один раз',
-    today: 'До конца дня',
+    today: 'На 12 часов',
     always: 'Пока не будет отозвано',
     no: 'Нет',
-    yes: { once: 'Разрешить один раз', today: 'Разрешить на сегодня', always: 'Разрешить всегда' },
+    yes: { once: 'Разрешить один раз', today: 'Разрешить на 12 часов', always: 'Разрешить всегда' },
   },
   spend: {
     title: 'Последние 30 дней',
@@ -77,6 +79,16 @@ export const tools: typeof en = {
     total: (amount) => `${amount} за 30 дней`,
     most: (amount, day) => `больше всего ${day}: ${amount}`,
     none: 'За 30 дней расходов нет.',
+  },
+  depth: {
+    title: 'Подробнее',
+    show: 'Спросить платформу',
+    funding: 'Способ оплаты',
+    payer: 'Плательщик',
+    created: 'Создан',
+    ends: 'Доступ до',
+    terms: 'Приняты условия',
+    hidden: 'Этому человеку не сообщается',
   },
   businesses: {
     title: 'Компании',
