@@ -56,7 +56,9 @@ impl AdKeys {
     /// # Errors
     /// As [`AdKeys::export`].
     pub async fn export_again(&self, id: &str, force: bool) -> Result<Exported> {
-        handoff::again(&self.0, id, force).await
+        let exported = handoff::again(&self.0, id, force).await;
+        self.follow_renewals().await;
+        exported
     }
 
     /// Deletes an exported file and forgets it; with `force` also one that somebody has changed.
@@ -89,7 +91,9 @@ impl AdKeys {
     /// # Errors
     /// `usage` with the line; as [`AdKeys::token`].
     pub async fn inject(&self, template: &str) -> Result<Injected> {
-        handoff::inject(&self.0, template).await
+        let injected = handoff::inject(&self.0, template).await;
+        self.follow_renewals().await;
+        injected
     }
 
     /// The same into a file, under the rules of [`AdKeys::export`].
@@ -97,7 +101,9 @@ impl AdKeys {
     /// # Errors
     /// As [`AdKeys::inject`] and [`AdKeys::export`].
     pub async fn inject_into(&self, template: &str, out: &Path, force: bool) -> Result<Injected> {
-        handoff::inject_into(&self.0, template, out, force).await
+        let injected = handoff::inject_into(&self.0, template, out, force).await;
+        self.follow_renewals().await;
+        injected
     }
 
     /// Brings exports that are to be kept fresh up to date with what was renewed meanwhile.

@@ -10,7 +10,7 @@ mod yaml;
 
 use serde_json::Value;
 
-use super::fill::{Quote, Tree, unfit};
+use super::fill::{Quote, Tree, breaks_a_line, unfit};
 use crate::catalogue::Format;
 use crate::error::{Code, Error, Result};
 use crate::text;

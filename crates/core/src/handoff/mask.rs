@@ -123,7 +123,9 @@ mod tests {
     fn masked(secrets: &[&str], pieces: &[&[u8]]) -> Vec<u8> {
         let secrets: Vec<Secret> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
         let (mut masker, mut out) = (Masker::new(&secrets), Vec::new());
-        pieces.iter().for_each(|piece| masker.push(piece, &mut out));
+        for piece in pieces {
+            masker.push(piece, &mut out);
+        }
         masker.finish(&mut out);
         out
     }

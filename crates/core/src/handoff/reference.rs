@@ -103,7 +103,7 @@ fn fill(parts: &[Part<'_>], known: &BTreeMap<Subject<'_>, Values>) -> Result<Sec
         match part {
             Part::Text(text) => out.push_str(text),
             Part::Reference(reference) => {
-                out.push_str(&value(reference, known).map_err(|e| at(e, reference.line))?)
+                out.push_str(&value(reference, known).map_err(|e| at(e, reference.line))?);
             }
         }
     }

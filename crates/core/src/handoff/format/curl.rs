@@ -1,6 +1,6 @@
 //! A curl configuration: `option = "value"`, with backslashes inside quotes (man curl, `--config`).
 
-use super::{Tree, texts};
+use super::{Tree, breaks_a_line, texts, unfit};
 use crate::error::Result;
 
 pub(super) fn write(tree: &Tree) -> Result<String> {
@@ -8,6 +8,9 @@ pub(super) fn write(tree: &Tree) -> Result<String> {
     for (option, value) in tree {
         let values = value.as_str().map_or_else(|| texts(value), |one| vec![one]);
         for value in values {
+            if value.chars().any(breaks_a_line) {
+                return Err(unfit(option));
+            }
             lines.push_str(&format!("{option} = {}\n", quoted(value)));
         }
     }

@@ -1,6 +1,6 @@
 //! `.env`: no standard, so only what every reader takes alike: dotenv libraries, shells, `docker --env-file`.
 
-use super::{Tree, flat, unfit};
+use super::{Tree, breaks_a_line, flat, unfit};
 use crate::error::Result;
 
 pub(super) fn write(tree: &Tree) -> Result<String> {
@@ -13,7 +13,7 @@ pub(super) fn value(name: &str, value: &str) -> Result<String> {
     if !value.is_empty() && value.chars().all(is_plain) {
         return Ok(value.to_owned());
     }
-    if value.contains(['\'', '\\']) || value.contains("${") {
+    if value.contains(['\'', '\\']) || value.contains("${") || value.chars().any(breaks_a_line) {
         return Err(unfit(name));
     }
     Ok(format!("'{value}'"))

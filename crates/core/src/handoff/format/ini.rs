@@ -1,6 +1,6 @@
 //! INI: no standard, so only values that every reader takes alike.
 
-use super::{Tree, flat, unfit};
+use super::{Tree, breaks_a_line, flat, unfit};
 use crate::error::Result;
 
 pub(super) fn write(tree: &Tree) -> Result<String> {
@@ -19,7 +19,7 @@ pub(super) fn write(tree: &Tree) -> Result<String> {
 /// comments.
 fn plain<'a>(name: &str, value: &'a str) -> Result<&'a str> {
     let means_something = |c: char| "\"'\\%$;#".contains(c);
-    if value.trim() != value || value.contains(means_something) {
+    if value.trim() != value || value.contains(means_something) || value.chars().any(breaks_a_line) {
         return Err(unfit(name));
     }
     Ok(value)
