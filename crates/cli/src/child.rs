@@ -49,7 +49,9 @@ impl Child {
         let stderr = child.stderr.take().map(|from| masked::relay(from, Stream::Error, Masker::new(secrets)));
         let ended = signals::until_the_end(child, None).await;
         // As in any pipeline: what the program left running in the background keeps the pipes open.
-        stdout.into_iter().chain(stderr).for_each(|relay| drop(relay.join()));
+        for relay in stdout.into_iter().chain(stderr) {
+            drop(relay.join());
+        }
         ended
     }
 

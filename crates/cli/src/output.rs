@@ -161,6 +161,13 @@ impl Output {
         }
     }
 
+    /// The same for each of several.
+    pub(crate) fn notes(&self, notes: &[Text]) {
+        for note in notes {
+            self.note(note);
+        }
+    }
+
     /// Shows on one line how far something is; the next such line takes its place.
     pub(crate) fn progress(&self, note: &Text) {
         if !self.json && io::stderr().is_terminal() {

@@ -14,7 +14,7 @@ use pty_process::blocking::{Command, Pty};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::{Child, signals};
-use crate::output::masked::{self, Stream};
+use crate::output::masked::{self, Relay, Stream};
 
 /// Whether somebody looks at the output.
 pub(super) fn is_wanted() -> bool {
@@ -47,7 +47,7 @@ pub(super) async fn run(child: &Child, secrets: &[Secret]) -> Result<ExitStatus>
     let ended = signals::until_the_end(started, Some(&|| resize(&terminal))).await;
     // The last of its output may still be on its way; what it left running in the background loses the terminal.
     stdout.drain();
-    stderr.into_iter().for_each(|relay| drop(relay.join()));
+    drop(stderr.map(Relay::join));
     drop(raw);
     ended
 }

@@ -39,7 +39,7 @@ pub(crate) async fn run(args: Exec, session: &Session, output: &Output) -> Resul
     let tool = Path::new(program).file_name().unwrap_or(program).to_string_lossy();
     let asked = session.adkeys.child_environment(&connection, recipe.as_deref(), account.as_deref(), &tool);
     let ChildEnvironment { set, mut remove, secrets, warnings } = interrupt::patiently(asked).await?;
-    warnings.iter().for_each(|warning| output.note(warning));
+    output.notes(&warnings);
     remove.push(environment::PASSPHRASE.to_owned());
     let child = child::Child { program: program.clone(), arguments: arguments.to_vec(), set, remove };
     match (no_mask, session.is_on_sandbox()) {

@@ -93,7 +93,7 @@ async fn print(
 ) -> Result<()> {
     let rendered = interrupt::patiently(adkeys.render(connection, recipe, account)).await?;
     if !output.is_json() {
-        rendered.warnings.iter().for_each(|warning| output.note(warning));
+        output.notes(&rendered.warnings);
         return output.secret_document(&rendered.text);
     }
     output.event(&json!({

@@ -41,12 +41,12 @@ pub(crate) async fn run(args: &Inject, adkeys: &AdKeys, output: &Output) -> Resu
     };
     let Some(out) = &args.out else {
         let injected = interrupt::patiently(adkeys.inject(&template)).await.map_err(named)?;
-        injected.warnings.iter().for_each(|warning| output.note(warning));
+        output.notes(&injected.warnings);
         return output.secret_document(&injected.text);
     };
     let written = interrupt::patiently(adkeys.inject_into(&template, out, args.force));
     let injected = written.await.map_err(named)?;
-    injected.warnings.iter().for_each(|warning| output.note(warning));
+    output.notes(&injected.warnings);
     let (path, references) = (out.display(), injected.references);
     let document =
         json!({ "path": path.to_string(), "references": references, "warnings": injected.warnings });

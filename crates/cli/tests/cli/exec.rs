@@ -1,7 +1,6 @@
 //! Running a program with the token in its environment.
 
 use std::io::{BufRead, BufReader, Read};
-use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -76,7 +75,9 @@ fn the_environment_is_exactly_the_recipes_without_old_variables() {
         printed.lines().filter_map(|line| line.split_once('=').map(|(name, _)| name)).collect();
     assert!(names.contains(&"META_ACCESS_TOKEN") && names.contains(&"KEPT"), "{printed}");
     let gone = stale.iter().filter(|name| **name != "META_ACCESS_TOKEN").chain(&secrets);
-    gone.for_each(|name| assert!(!names.contains(name), "{name}"));
+    for name in gone {
+        assert!(!names.contains(name), "{name}");
+    }
     assert!(!names.contains(&"ADKEYS_PASSPHRASE") && !printed.contains("stale"), "{printed}");
 }
 
@@ -140,13 +141,27 @@ fn signals_are_passed_on() {
 }
 
 #[test]
-fn twenty_programs_at_once_share_one_renewal() {
+fn at_a_terminal_the_program_has_a_terminal_and_the_token_is_still_masked() {
     let world = World::connected("fine");
-    let before = token(&world);
-    let seen: Vec<String> = thread::scope(|scope| {
-        let run = || sh(&world, &["--no-mask"], "printf %s $ACCESS_TOKEN").exits(0).stdout;
-        let running: Vec<_> = (0..20).map(|_| scope.spawn(run)).collect();
-        running.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
-    assert!(seen.iter().all(|token| *token == before));
+    let token = token(&world);
+    let script = "stty size; test -t 0 && test -t 1 && test -t 2 && printf '%s name? ' $ACCESS_TOKEN && read name && echo hello $name";
+    let (mut screen, child) = sh(&world, &[], script).at_a_terminal(33, 77);
+    let prompt = screen.until("name? ");
+    assert!(prompt.contains("33 77\r\n[masked] name? "), "{prompt}");
+    screen.type_in("Anna\r");
+    let rest = screen.until("hello Anna");
+    assert!(!prompt.contains(&token) && !rest.contains(&token));
+    assert_eq!(screen.end(child), Some(0));
+}
+
+#[test]
+fn ctrl_c_at_a_terminal_reaches_the_program() {
+    let world = World::connected("fine");
+    let (mut screen, child) =
+        sh(&world, &[], "trap 'echo caught; exit 5' INT; echo ready; while :; do sleep 0.05; done")
+            .at_a_terminal(24, 80);
+    screen.until("ready");
+    screen.type_in("\u{3}");
+    screen.until("caught");
+    assert_eq!(screen.end(child), Some(5));
 }

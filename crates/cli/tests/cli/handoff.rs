@@ -54,47 +54,6 @@ fn every_recipe_of_every_provider_is_listed() {
 }
 
 #[test]
-fn every_recipe_of_facebook_can_be_printed() {
-    let world = World::connected("fine");
-    let token = token(&world);
-    let recipes = world.adkeys("recipes facebook --json").exits(0).json();
-    for recipe in recipes.as_array().unwrap() {
-        let id = recipe["id"].as_str().unwrap();
-        let account = first_account(&world);
-        let text = world.run(["export", "facebook", "--for", id, "--account", &account]).exits(0).stdout;
-        let holds = !recipe["secrets"].as_array().unwrap().is_empty();
-        assert_eq!(text.contains(&token), holds, "{id}: {text}");
-        if recipe["format"] != "json" {
-            assert!(text.starts_with(&format!("# AdKeys: facebook for {id}")), "{text}");
-        }
-    }
-}
-
-fn first_account(world: &World) -> String {
-    let status = world.adkeys("status facebook --cached --json").exits(0).json();
-    status["accounts"][0]["id"].as_str().unwrap().to_owned()
-}
-
-#[test]
-fn the_account_is_written_as_each_tool_wants_it() {
-    let world = World::connected("fine");
-    let account = first_account(&world);
-    let number = account.strip_prefix("act_").unwrap();
-    for given in [account.as_str(), number] {
-        let cli = world.run(["export", "facebook", "--for", "meta-cli", "--account", given]).exits(0).stdout;
-        assert!(cli.contains(&format!("\nAD_ACCOUNT_ID={account}\n")), "{cli}");
-        let tap =
-            world.run(["export", "facebook", "--for", "tap-facebook", "--account", given]).exits(0).json();
-        assert_eq!(tap["account_id"], number);
-        let airbyte =
-            world.run(["export", "facebook", "--for", "airbyte", "--account", given]).exits(0).json();
-        assert_eq!(airbyte["account_ids"], json!([number]));
-    }
-    let strange = world.run(["export", "facebook", "--for", "meta-cli", "--account", "1\nX=2", "--json"]);
-    strange.exits(2).fails_with("usage");
-}
-
-#[test]
 fn a_recipe_that_nobody_knows_is_told_with_the_way_to_the_list() {
     let world = World::connected("fine");
     let outcome = world.adkeys("export facebook --for nothing --json").exits(2).fails_with("recipe-unknown");

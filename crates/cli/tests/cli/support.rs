@@ -3,6 +3,8 @@
 pub(crate) mod browser;
 pub(crate) mod outcome;
 pub(crate) mod platform;
+#[cfg(unix)]
+pub(crate) mod screen;
 pub(crate) mod sign_in;
 pub(crate) mod typing;
 

@@ -52,7 +52,7 @@ fn mark(state: ExportState) -> Mark {
 
 /// What was written.
 pub(super) fn written(export: &Exported, output: &Output) -> String {
-    export.warnings.iter().for_each(|warning| output.note(warning));
+    output.notes(&export.warnings);
     let path = clean::sentence(&export.path);
     let line = match export.expires_at.map(|at| Calendar::new(output).deadline(at)) {
         Some(until) => {
