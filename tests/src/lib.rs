@@ -17,7 +17,7 @@ pub mod session;
 pub mod wait;
 pub mod window;
 
-pub use adkeys::Ran;
+pub use adkeys::{Ran, program};
 pub use chromium::Chromium;
 pub use connect::Connecting;
 pub use openid::OpenId;
