@@ -11,6 +11,7 @@ use crate::secret::Secret;
 
 mod address;
 mod body;
+mod certificate;
 mod client;
 mod fault;
 mod response;

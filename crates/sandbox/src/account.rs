@@ -97,7 +97,7 @@ impl Account {
 
     fn basics(&self) -> Map<String, Value> {
         let zone = self.zone.as_deref().unwrap_or("Europe/Berlin");
-        let mut basics = json!({
+        let basics = json!({
             "id": format!("act_{}", self.id),
             "account_id": self.id,
             "name": self.full_name(),

@@ -45,17 +45,23 @@ impl Http {
         request: Request,
         deadline: Duration,
     ) -> std::result::Result<Response, Failure> {
-        let seen = Seen::begin(&request);
-        let outcome = self.exchange(request, deadline).await;
+        let mut seen = Seen::begin(&request);
+        let outcome = self.exchange(request, deadline, &mut seen).await;
         seen.end(&outcome);
         outcome
     }
 
-    async fn exchange(&self, request: Request, deadline: Duration) -> std::result::Result<Response, Failure> {
+    async fn exchange(
+        &self,
+        request: Request,
+        deadline: Duration,
+        seen: &mut Seen,
+    ) -> std::result::Result<Response, Failure> {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let fault = fault::At { host: &host, deadline };
         let request = self.prepare(request).map_err(fault::unsent)?;
         let answer = request.timeout(deadline).send().await.map_err(|error| fault.failure(error))?;
+        seen.answered(answer.extensions());
         if answer.status().is_redirection() {
             return Err(fault.redirect(answer.status()));
         }
@@ -100,6 +106,7 @@ fn build(loopback: bool) -> reqwest::Result<reqwest::Client> {
         .referer(false)
         .connect_timeout(CONNECT_DEADLINE)
         .http1_max_headers(128)
+        .tls_info(true)
         .user_agent(concat!("AdKeys/", env!("CARGO_PKG_VERSION")));
     if loopback { builder.no_proxy().build() } else { builder.build() }
 }

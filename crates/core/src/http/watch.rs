@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use url::Url;
 
-use super::{Failure, Request, Response};
+use super::{Failure, Request, Response, certificate};
 use crate::error::Code;
 
 /// Headers of an answer that help to find a cause.
@@ -65,6 +65,8 @@ pub(crate) struct Exchange {
     pub(crate) began: Instant,
     pub(crate) took: Duration,
     pub(crate) headers: Vec<(String, String)>,
+    /// Who issued the server's certificate; `None`: no TLS, or no answer.
+    pub(crate) issuer: Option<String>,
 }
 
 /// Runs `work` and shows its calls to `watcher`; not those of tasks that it spawns.
@@ -85,8 +87,16 @@ impl Seen {
             began: Instant::now(),
             took: Duration::ZERO,
             headers: Vec::new(),
+            issuer: None,
         };
         Self(WATCHER.try_with(|watcher| (Arc::clone(watcher), exchange())).ok())
+    }
+
+    /// An answer begins to come.
+    pub(super) fn answered(&mut self, extensions: &http::Extensions) {
+        let Some((_, exchange)) = &mut self.0 else { return };
+        let tls = extensions.get::<reqwest::tls::TlsInfo>();
+        exchange.issuer = tls.and_then(reqwest::tls::TlsInfo::peer_certificate).and_then(certificate::issuer);
     }
 
     pub(super) fn end(self, outcome: &Result<Response, Failure>) {

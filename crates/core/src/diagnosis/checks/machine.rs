@@ -22,5 +22,6 @@ pub(super) const CHECKS: &[Check] = &[
     proxy::CHECK,
     dns::CHECK,
     network::CHECK,
+    network::TLS,
     network::CLOCK,
 ];

@@ -1,6 +1,8 @@
 //! Whether the platforms answer at all, whether it is they who answer, and what time it is there. One call a platform,
 //! without a token.
 
+use std::sync::Arc;
+
 use futures_util::future::join_all;
 use url::Url;
 
@@ -9,10 +11,13 @@ use crate::diagnosis::check::{Check, Ground, How, Probing};
 use crate::diagnosis::types::CheckGroup;
 use crate::error::Result;
 use crate::finding::{Finding, Level, Remedy, Who};
+use crate::http::watch::{Watch, watched};
 use crate::http::{Request, Response};
 use crate::text;
 use crate::text::Text;
 use crate::time::Timestamp;
+
+mod issuer;
 
 pub(super) const CHECK: Check = Check {
     id: "machine.network",
@@ -29,6 +34,14 @@ pub(super) const CLOCK: Check = Check {
     how: How::With("machine.network"),
 };
 
+/// Found by the same call.
+pub(super) const TLS: Check = Check {
+    id: "machine.tls",
+    group: CheckGroup::Machine,
+    title: Text::new("Does anybody read along?", "Читает ли кто-то трафик?"),
+    how: How::With("machine.network"),
+};
+
 /// A signed call is good for five minutes.
 const TOLERANCE: i64 = 5 * 60;
 
@@ -40,14 +53,26 @@ async fn look(ground: &Ground<'_>) -> Vec<Finding> {
     let asked = ground.providers.iter().filter_map(|provider| Some((provider, provider.api.base.clone()?)));
     let answers = join_all(asked.map(|(provider, url)| ask(ground, provider, url))).await;
     let mut findings: Vec<Finding> =
-        answers.iter().map(|(provider, answer)| reached(provider, answer)).collect();
-    let clocks = answers.iter().filter_map(|(_, answer)| answer.as_ref().ok().and_then(Response::date));
+        answers.iter().map(|asked| reached(asked.provider, &asked.answer)).collect();
+    let clocks = answers.iter().filter_map(|asked| asked.answer.as_ref().ok().and_then(Response::date));
     findings.extend(clocks.take(1).map(|theirs| clock(ground.context.now(), theirs)));
+    findings
+        .extend(answers.iter().filter_map(|asked| issuer::finding(asked.provider, asked.issuer.as_deref()?)));
     findings
 }
 
-async fn ask<'a>(ground: &Ground<'_>, provider: &'a Provider, url: Url) -> (&'a Provider, Result<Response>) {
-    (provider, ground.context.network().send(Request::get(url)).await)
+/// A platform, what it answered, and who issued its certificate.
+struct Asked<'a> {
+    provider: &'a Provider,
+    answer: Result<Response>,
+    issuer: Option<String>,
+}
+
+async fn ask<'a>(ground: &Ground<'_>, provider: &'a Provider, url: Url) -> Asked<'a> {
+    let seen = Arc::new(issuer::Seen::default());
+    let watcher: Arc<dyn Watch> = Arc::clone(&seen) as Arc<dyn Watch>;
+    let answer = watched(watcher, ground.context.network().send(Request::get(url))).await;
+    Asked { provider, answer, issuer: seen.take() }
 }
 
 fn reached(provider: &Provider, answer: &Result<Response>) -> Finding {
