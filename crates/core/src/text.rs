@@ -4,8 +4,10 @@
 //! window picks one when it renders. A sentence that lacks a language does not compile.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 /// A language of the user interface.
@@ -30,7 +32,7 @@ impl Lang {
 }
 
 /// One sentence or label in every language of the product.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
@@ -38,6 +40,36 @@ pub struct Text {
     pub en: Cow<'static, str>,
     /// Russian.
     pub ru: Cow<'static, str>,
+}
+
+thread_local! {
+    static SPOKEN: Cell<Option<Lang>> = const { Cell::new(None) };
+}
+
+/// Runs `write`, in which every [`Text`] is serialised as its string in `lang` instead of in both languages. For
+/// documents too large to be built first and put through [`localize`] then.
+pub fn in_language<T>(lang: Lang, write: impl FnOnce() -> T) -> T {
+    /// Also where `write` panics.
+    struct Restore(Option<Lang>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            SPOKEN.set(self.0);
+        }
+    }
+    let _restore = Restore(SPOKEN.replace(Some(lang)));
+    write()
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(lang) = SPOKEN.get() {
+            return serializer.serialize_str(self.get(lang));
+        }
+        let mut both = serializer.serialize_struct("Text", 2)?;
+        both.serialize_field("en", &self.en)?;
+        both.serialize_field("ru", &self.ru)?;
+        both.end()
+    }
 }
 
 impl Text {
@@ -111,6 +143,16 @@ mod tests {
         for locale in ["en-GB", "C", "", "run"] {
             assert_eq!(Lang::from_locale(locale), Lang::En, "{locale}");
         }
+    }
+
+    #[test]
+    fn a_document_in_one_language_is_what_localizing_makes_of_it_and_the_next_has_both_again() {
+        let texts = vec![text!("one", "один"), text!("two", "два")];
+        for lang in [Lang::En, Lang::Ru] {
+            let written = in_language(lang, || serde_json::to_value(&texts).unwrap());
+            assert_eq!(written, localize(serde_json::to_value(&texts).unwrap(), lang));
+        }
+        assert_eq!(serde_json::to_value(&texts).unwrap()[0]["ru"], "один");
     }
 
     #[test]

@@ -80,21 +80,21 @@ impl Context {
         self.correct_vault(&record.name, grant, &inspection).await?;
         self.ledger.put_connection(&record)?;
         let mut findings = inspection.findings;
-        let problem = match accounts {
+        let (snapshot, problem) = match accounts {
             Ok(list) => {
                 let snapshot = Snapshot { taken_at: now, accounts: list.accounts, findings: list.findings };
                 self.ledger.put_snapshot(&record.name, &snapshot)?;
                 self.note(&record.name, "checked", Ok(None));
-                None
+                (Some(snapshot), None)
             }
             Err(error) => {
                 self.note(&record.name, "check-failed", Err(&error));
                 self.remember_wait(&record, &error)?;
                 findings.push(accounts_unread(self.platform(&record.provider), &error));
-                Some(error)
+                (self.ledger.snapshot(&record.name)?, Some(error))
             }
         };
-        let mut report = self.report(&record, record.state, problem)?;
+        let mut report = self.report_with(&record, record.state, snapshot, problem);
         report.findings = told_once(findings, report.findings);
         Ok(report)
     }
@@ -126,12 +126,21 @@ impl Context {
         state: ConnectionState,
         error: Option<Error>,
     ) -> Result<StatusReport> {
-        let snapshot = self.ledger.snapshot(&record.name)?;
+        Ok(self.report_with(record, state, self.ledger.snapshot(&record.name)?, error))
+    }
+
+    fn report_with(
+        &self,
+        record: &ConnectionRecord,
+        state: ConnectionState,
+        snapshot: Option<Snapshot>,
+        error: Option<Error>,
+    ) -> StatusReport {
         let (accounts_at, accounts, findings) = snapshot.map_or((None, Vec::new(), Vec::new()), |snapshot| {
             (Some(snapshot.taken_at), snapshot.accounts, snapshot.findings)
         });
         let usage = self.usage(record, error.as_ref());
-        Ok(StatusReport {
+        StatusReport {
             connection: record.name.clone(),
             provider: record.provider.clone(),
             state,
@@ -143,7 +152,7 @@ impl Context {
             findings,
             usage,
             error,
-        })
+        }
     }
 
     /// What is known of the limits: the last figures, and the wait that an error tells of.
