@@ -98,6 +98,43 @@ fn a_refusal_names_line_and_key() {
 }
 
 #[test]
+fn a_recipe_that_its_format_cannot_carry_is_refused_at_its_key() {
+    let recipe = |format: &str, shape: &str| {
+        let title = "title = { en = \"T\", ru = \"T\" }";
+        format!(
+            "key = \"facebook\"\n[recipes.mine]\n{title}\nformat = \"{format}\"\n[recipes.mine.shape]\n{shape}\n"
+        )
+    };
+    for (content, key, line) in [
+        (recipe("env", "A = \"${nothing}\""), "recipes.mine.shape.A", 6),
+        (recipe("env", "A = \"${access_token\""), "recipes.mine.shape.A", 6),
+        (recipe("env", "\"A=B\" = \"x\""), "recipes.mine.shape.A=B", 6),
+        (recipe("shell", "\"A B\" = \"x\""), "recipes.mine.shape.A B", 6),
+        (recipe("powershell", "A = 1"), "recipes.mine.shape.A", 6),
+        (recipe("ini", "A = \"x\""), "recipes.mine.shape.A", 6),
+        (recipe("curl", "header = [1]"), "recipes.mine.shape.header", 6),
+        (recipe("python", "line = \"x\""), "recipes.mine.shape", 5),
+        (recipe("script", "pipelines = [\"rm -rf\"]"), "recipes.mine.shape", 5),
+        (recipe("xml", "A = \"x\""), "recipes.mine.format", 4),
+        ("key = \"facebook\"\n[recipes.dotenv]\nfile = \"../.bashrc\"\n".into(), "recipes.dotenv.file", 3),
+        ("key = \"facebook\"\n[recipes.dotenv]\nunset = [\"A=B\"]\n".into(), "recipes.dotenv.unset", 3),
+        ("key = \"facebook\"\ndefault_recipe = \"json\"\n".into(), "default_recipe", 2),
+    ] {
+        let error = refusal(&content);
+        assert_eq!(error.details.key.as_deref(), Some(key), "{content}: {}", error.message.en);
+        assert_eq!(error.details.line, Some(line), "{content}: {}", error.message.en);
+    }
+}
+
+#[test]
+fn a_file_changes_one_key_of_a_recipe_and_keeps_the_rest() {
+    let dir = Dir::new(&[("f.toml", "key = \"facebook\"\n[recipes.curl.shape]\nurl = \"${api_base}/me\"\n")]);
+    let catalogue = dir.load();
+    let curl = &catalogue.provider("facebook").unwrap().recipes["curl"];
+    assert!(curl.shape.contains_key("url") && curl.shape.contains_key("header") && curl.common);
+}
+
+#[test]
 fn a_file_that_does_not_parse_still_refuses_the_right_provider() {
     let catalogue = Dir::new(&[("zz.toml", "key = \"facebook\"\n= broken")]).load();
     assert_eq!(catalogue.provider("facebook").unwrap_err().code, Code::CatalogueInvalid);

@@ -16,6 +16,9 @@ pub(in crate::catalogue) fn check(recipe: &Recipe) -> Checked {
     if recipe.file.as_deref().is_some_and(|file| !is_file_name(file)) {
         return Err(at("file", "expected the name of a file, without folders"));
     }
+    if !recipe.unset.iter().all(|name| is_variable(name)) {
+        return Err(at("unset", "expected names of variables"));
+    }
     fields(&recipe.shape)?;
     match recipe.format {
         Format::Env | Format::Shell | Format::PowerShell => variables(&recipe.shape),
@@ -46,8 +49,15 @@ fn is_file_name(name: &str) -> bool {
 
 /// Every `${…}` is closed and names a field.
 fn fields(shape: &Table) -> Checked {
+    shape.iter().try_for_each(|(key, value)| {
+        filled_with_fields(&Value::Table(Table::from_iter([(key.clone(), value.clone())])))
+            .map_err(|what| (format!("shape.{key}"), what))
+    })
+}
+
+fn filled_with_fields(value: &Value) -> Result<(), String> {
     let mut wrong = None;
-    each_string(&Value::Table(shape.clone()), &mut |text| match template::pieces(text) {
+    each_string(value, &mut |text| match template::pieces(text) {
         Err(what) => wrong = Some(what.to_owned()),
         Ok(pieces) => {
             let unknown = pieces.iter().find_map(|piece| match piece {
@@ -59,7 +69,7 @@ fn fields(shape: &Table) -> Checked {
             }
         }
     });
-    wrong.map_or(Ok(()), |what| Err(("shape".to_owned(), what)))
+    wrong.map_or(Ok(()), Err)
 }
 
 fn variables(shape: &Table) -> Checked {
