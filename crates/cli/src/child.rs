@@ -8,6 +8,7 @@ use adkeys_core::handoff::Masker;
 use adkeys_core::secret::Secret;
 use adkeys_core::{Code, Error, Result, text};
 
+use self::signals::Signals;
 use crate::output::masked::{self, Stream};
 
 mod signals;
@@ -29,8 +30,9 @@ impl Child {
     /// `usage` if it cannot be started.
     pub(crate) async fn run(self, secrets: &[Secret]) -> Result<ExitCode> {
         if secrets.is_empty() {
+            let signals = Signals::listen()?;
             let child = self.command().spawn().map_err(|error| self.no_start(&error))?;
-            return signals::until_the_end(child, None).await.map(status);
+            return signals.until_the_end(child, None).await.map(status);
         }
         #[cfg(unix)]
         if terminal::is_wanted() {
@@ -41,13 +43,14 @@ impl Child {
 
     /// Output that goes into files and pipes anyway: two more pipes change nothing for the program.
     async fn piped(&self, secrets: &[Secret]) -> Result<ExitStatus> {
+        let signals = Signals::listen()?;
         let mut command = self.command();
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| self.no_start(&error))?;
         drop(command);
         let stdout = child.stdout.take().map(|from| masked::relay(from, Stream::Out, Masker::new(secrets)));
         let stderr = child.stderr.take().map(|from| masked::relay(from, Stream::Error, Masker::new(secrets)));
-        let ended = signals::until_the_end(child, None).await;
+        let ended = signals.until_the_end(child, None).await;
         // As in any pipeline: what the program left running in the background keeps the pipes open.
         for relay in stdout.into_iter().chain(stderr) {
             drop(relay.join());

@@ -7,31 +7,72 @@ use adkeys_core::{Code, Error, Result, text};
 /// Called when the terminal has another size.
 pub(super) type Resized<'a> = &'a (dyn Fn() + Sync);
 
-/// Waits for the end. With `resized` the program has a terminal of its own, so that nothing that is typed reaches it as
-/// a signal but through that.
-///
-/// # Errors
-/// `unexpected` if the system does not tell.
+/// The signals to pass on. Listened for before the program starts: none is lost, none ends us instead.
 #[cfg(unix)]
-pub(super) async fn until_the_end(mut child: Child, resized: Option<Resized<'_>>) -> Result<ExitStatus> {
-    use tokio::signal::unix::{Signal, SignalKind};
-    let pid = rustix::process::Pid::from_child(&child);
-    let mut end = tokio::task::spawn_blocking(move || child.wait());
-    let listen = |kind: SignalKind| tokio::signal::unix::signal(kind).map_err(|error| unheard(&error));
-    let mut signals: [Signal; 6] = [
-        listen(SignalKind::hangup())?,
-        listen(SignalKind::interrupt())?,
-        listen(SignalKind::quit())?,
-        listen(SignalKind::terminate())?,
-        listen(SignalKind::user_defined1())?,
-        listen(SignalKind::user_defined2())?,
-    ];
-    let mut resize = listen(SignalKind::window_change())?;
-    loop {
-        tokio::select! {
-            ended = &mut end => return ended.map_err(std::io::Error::other).and_then(|ended| ended).map_err(|error| unheard(&error)),
-            _ = resize.recv() => if let Some(resized) = resized { resized() },
-            signal = any_of(&mut signals) => pass_on(pid, signal, resized.is_none()),
+pub(super) struct Signals {
+    passed_on: [tokio::signal::unix::Signal; 6],
+    resize: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// `unexpected` if the system does not let us.
+    pub(super) fn listen() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind: SignalKind| signal(kind).map_err(|error| unheard(&error));
+        let passed_on = [
+            listen(SignalKind::hangup())?,
+            listen(SignalKind::interrupt())?,
+            listen(SignalKind::quit())?,
+            listen(SignalKind::terminate())?,
+            listen(SignalKind::user_defined1())?,
+            listen(SignalKind::user_defined2())?,
+        ];
+        Ok(Self { passed_on, resize: listen(SignalKind::window_change())? })
+    }
+
+    /// Waits for the end. With `resized` the program has a terminal of its own, so that nothing that is typed reaches
+    /// it as a signal but through that.
+    ///
+    /// # Errors
+    /// `unexpected` if the system does not tell.
+    pub(super) async fn until_the_end(
+        mut self,
+        mut child: Child,
+        resized: Option<Resized<'_>>,
+    ) -> Result<ExitStatus> {
+        let pid = rustix::process::Pid::from_child(&child);
+        let mut end = tokio::task::spawn_blocking(move || child.wait());
+        loop {
+            tokio::select! {
+                ended = &mut end => return known(ended),
+                _ = self.resize.recv() => if let Some(resized) = resized { resized() },
+                signal = any_of(&mut self.passed_on) => pass_on(pid, signal, resized.is_none()),
+            }
+        }
+    }
+}
+
+/// Windows tells every program at the console of Ctrl-C itself; ours only has to stay.
+#[cfg(not(unix))]
+pub(super) struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    pub(super) fn listen() -> Result<Self> {
+        Ok(Self)
+    }
+
+    pub(super) async fn until_the_end(self, mut child: Child, _: Option<Resized<'_>>) -> Result<ExitStatus> {
+        let mut end = tokio::task::spawn_blocking(move || child.wait());
+        loop {
+            tokio::select! {
+                ended = &mut end => return known(ended),
+                _ = tokio::signal::ctrl_c() => {}
+            }
         }
     }
 }
@@ -67,16 +108,10 @@ fn is_in_front() -> bool {
     ours(stdio::stdin()) || ours(stdio::stdout()) || ours(stdio::stderr())
 }
 
-/// Windows tells every program at the console of Ctrl-C itself; ours only has to stay.
-#[cfg(not(unix))]
-pub(super) async fn until_the_end(mut child: Child, _: Option<Resized<'_>>) -> Result<ExitStatus> {
-    let mut end = tokio::task::spawn_blocking(move || child.wait());
-    loop {
-        tokio::select! {
-            ended = &mut end => return ended.map_err(std::io::Error::other).and_then(|ended| ended).map_err(|error| unheard(&error)),
-            _ = tokio::signal::ctrl_c() => {}
-        }
-    }
+type Waited = std::result::Result<std::io::Result<ExitStatus>, tokio::task::JoinError>;
+
+fn known(ended: Waited) -> Result<ExitStatus> {
+    ended.map_err(std::io::Error::other).and_then(|ended| ended).map_err(|error| unheard(&error))
 }
 
 fn unheard(error: &std::io::Error) -> Error {

@@ -13,7 +13,8 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
-use super::{Child, signals};
+use super::Child;
+use super::signals::Signals;
 use crate::output::masked::{self, Relay, Stream};
 
 /// Whether somebody looks at the output.
@@ -23,6 +24,7 @@ pub(super) fn is_wanted() -> bool {
 
 /// Runs the program in a terminal of its own. Input or errors that do not come from or go to ours stay where they are.
 pub(super) async fn run(child: &Child, secrets: &[Secret]) -> Result<ExitStatus> {
+    let signals = Signals::listen()?;
     let (terminal, inside) = pty_process::blocking::open().map_err(|error| no_terminal(&error))?;
     resize(&terminal);
     let typed = io::stdin().is_terminal();
@@ -44,7 +46,7 @@ pub(super) async fn run(child: &Child, secrets: &[Secret]) -> Result<ExitStatus>
     }
     let stdout = masked::relay(side(&terminal)?, Stream::Out, Masker::new(secrets));
     let stderr = started.stderr.take().map(|from| masked::relay(from, Stream::Error, Masker::new(secrets)));
-    let ended = signals::until_the_end(started, Some(&|| resize(&terminal))).await;
+    let ended = signals.until_the_end(started, Some(&|| resize(&terminal))).await;
     // The last of its output may still be on its way; what it left running in the background loses the terminal.
     stdout.drain();
     drop(stderr.map(Relay::join));

@@ -1,6 +1,7 @@
 //! `refresh`: renew now.
 
 use adkeys_core::connection::Refreshed;
+use adkeys_core::handoff::{ExportState, Exported};
 use adkeys_core::{AdKeys, Result, text};
 
 use crate::interrupt;
@@ -16,7 +17,22 @@ pub(crate) struct Refresh {
 
 pub(crate) async fn run(args: &Refresh, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let refreshed = interrupt::patiently(adkeys.refresh(&args.connection)).await?;
-    output.document(&refreshed, || sentence(&refreshed, output))
+    output.document(&refreshed, || sentence(&refreshed, output))?;
+    tell_old_files(&args.connection, adkeys, output)
+}
+
+/// Files that hold the token of before, and are not kept fresh.
+fn tell_old_files(connection: &str, adkeys: &AdKeys, output: &Output) -> Result<()> {
+    let exports = adkeys.exports()?;
+    let old = |export: &&Exported| export.connection == connection && export.state == ExportState::Stale;
+    let count = exports.iter().filter(old).count();
+    if count > 0 {
+        output.note(&text!(
+            "Files that hold the token of before: {count}. Bring them up to date: adkeys export --again",
+            "Файлов с прежним токеном: {count}. Обновить: adkeys export --again"
+        ));
+    }
+    Ok(())
 }
 
 fn sentence(refreshed: &Refreshed, output: &Output) -> String {

@@ -17,6 +17,7 @@ pub(crate) enum Stream {
 /// A stream that is being passed on by a thread of its own: a reader that stalls stops only this program.
 pub(crate) struct Relay {
     thread: JoinHandle<()>,
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only a terminal is ever drained"))]
     draining: Arc<AtomicBool>,
 }
 
