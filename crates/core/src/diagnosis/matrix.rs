@@ -9,6 +9,7 @@ use crate::account::{AccountStatus, AdAccount};
 use crate::catalogue::Provider;
 use crate::connection::StatusReport;
 use crate::finding::Finding;
+use crate::grant::Granular;
 use crate::ledger::ConnectionState;
 use crate::text::Text;
 
@@ -208,10 +209,18 @@ impl Told<'_> {
     }
 }
 
-/// Whether the person gave access to this account, where accounts were chosen one by one.
+/// Whether the person gave access to this account, where accounts were chosen one by one. Lists of Pages, which belong
+/// to the other permissions, say nothing of it.
 fn is_chosen(report: &StatusReport, scopes: &[String], account: &AdAccount) -> bool {
-    let _ = (report, scopes, account);
-    true
+    let wanted = |granular: &&Granular| {
+        scopes
+            .iter()
+            .any(|scope| scope.split('|').any(|one| one == granular.scope && one.starts_with("ads_")))
+    };
+    let bare = account.id.strip_prefix("act_").unwrap_or(&account.id);
+    let mut lists =
+        report.token.granular.iter().filter(wanted).filter_map(|granular| granular.targets.as_ref());
+    lists.all(|targets| targets.iter().any(|target| target == bare || *target == account.id))
 }
 
 #[cfg(test)]

@@ -128,3 +128,20 @@ fn with_a_dead_access_nothing_works() {
     report.state = ConnectionState::Expired;
     assert!(verdicts(&made(&report), 0).iter().all(|verdict| *verdict == Verdict::No));
 }
+
+/// With chosen ad accounts a permission holds for those only; a list of Pages says nothing of ad accounts.
+#[test]
+fn an_account_that_was_not_ticked_is_told_apart_from_a_permission_that_was_not_given() {
+    let accounts = ["act_1", "act_2"].map(|id| account(id, AccountStatus::Active, MANAGER)).to_vec();
+    let mut report = report(&["ads_read"], accounts);
+    let chosen = |scope: &str, ids: &[&str]| crate::grant::Granular {
+        scope: scope.into(),
+        targets: Some(ids.iter().map(|id| (*id).to_owned()).collect()),
+    };
+    report.token.granular = vec![chosen("ads_read", &["1"]), chosen("pages_show_list", &["77"])];
+    let matrix = made(&report);
+    assert_eq!(matrix.rows[0].cells[0].verdict, Verdict::Yes);
+    let unticked = &matrix.rows[1].cells[0];
+    let reason = &matrix.reasons[unticked.reasons[0] as usize];
+    assert_eq!((unticked.verdict, reason.check.as_str()), (Verdict::No, "accounts.chosen"));
+}
