@@ -113,4 +113,19 @@ mod tests {
             assert_eq!(mask(text), (text.to_owned(), 0));
         }
     }
+
+    proptest::proptest! {
+        /// What is masked once is masked for good, and no text is too strange.
+        #[test]
+        fn masking_twice_changes_nothing(text in "(?s).{0,200}", name in "[a-z_]{3,14}", value in "[A-Za-z0-9_.|-]{0,80}") {
+            let (masked, _) = mask(&format!("{text}{name}={value}&{text} Bearer {value}"));
+            proptest::prop_assert_eq!(mask(&masked), (masked, 0));
+        }
+
+        #[test]
+        fn a_facebook_token_never_survives(before in "(?s).{0,60}", token in "EAA[A-Za-z0-9]{20,180}", after in "(?s)[^A-Za-z0-9_-].{0,60}") {
+            let (masked, seen) = mask(&format!("{before} {token}{after}"));
+            proptest::prop_assert!(seen > 0 && !masked.contains(&token));
+        }
+    }
 }

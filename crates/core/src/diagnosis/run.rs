@@ -164,10 +164,11 @@ async fn connections(
     selection: &Selection<'_>,
     events: Events<'_>,
 ) -> Result<Vec<StatusReport>> {
-    let looks = scope.records.iter().map(|record| {
+    let mut looks = Vec::new();
+    for record in &scope.records {
         let provider = scope.providers.iter().find(|provider| provider.key == record.provider);
-        connection(context, record, provider, selection, events)
-    });
+        looks.push(connection(context, record, provider, selection, events));
+    }
     let reports: Vec<Result<StatusReport>> = stream::iter(looks).buffered(AT_ONCE).collect().await;
     reports.into_iter().collect()
 }

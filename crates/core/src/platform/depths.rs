@@ -13,6 +13,8 @@ pub struct Depths {
     pub accounts: HashMap<String, AccountDepth>,
     /// The person's businesses, as far as the token reaches.
     pub businesses: Vec<BusinessDepth>,
+    /// Ad accounts that were not looked at, since each costs a call.
+    pub left_out: u32,
     /// Why some of it could not be read.
     pub problem: Option<Error>,
 }

@@ -10,6 +10,7 @@ use crate::text::Text;
 mod access_ends;
 mod business;
 mod delivery;
+mod details;
 mod funding;
 mod not_assigned;
 mod role;
@@ -53,6 +54,7 @@ pub(super) const CHECKS: &[Check] = &[
         "Двухфакторный вход бизнеса",
         How::Depths(business::two_factor),
     ),
+    check("accounts.details", "Was everything looked at?", "Всё ли осмотрено?", How::Depths(details::look)),
 ];
 
 /// Single findings of one check; what goes beyond is told as a number.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::batch::{self, Part};
-use super::graph::Graph;
+use super::graph::{Ask, Graph};
 use super::{lenient, scrub};
 use crate::account::{AccountStatus, AdAccount, Business};
 use crate::error::{Code, Error, Result};
@@ -25,6 +25,8 @@ const AT_ONCE: usize = 50;
 const BASE: &str = "failed_delivery_checks,user_access_expire_time,tos_accepted";
 /// Only for those who manage the account: for anybody else it fails the call.
 const PAYING: &str = "failed_delivery_checks,user_access_expire_time,tos_accepted,funding_source_details";
+/// Businesses, where their accounts are too much to ask for at once.
+const PLAIN: &str = "id,name,verification_status,two_factor_type";
 /// Businesses with what a diagnosis wants of each.
 const BUSINESS: &str = "id,name,verification_status,two_factor_type,owned_ad_accounts.limit(100){id,name},client_ad_accounts.limit(100){id,name}";
 
@@ -94,7 +96,8 @@ pub(super) async fn depths(call: Call<'_>, tokens: &TokenSet, list: &[AdAccount]
         if sees_businesses { businesses(&graph).await } else { Ok(Vec::new()) }
     });
     let problem = problem.or_else(|| businesses.as_ref().err().cloned());
-    Depths { accounts, businesses: businesses.unwrap_or_default(), problem }
+    let left_out = u32::try_from(list.len().saturating_sub(MOST)).unwrap_or(u32::MAX);
+    Depths { accounts, businesses: businesses.unwrap_or_default(), left_out, problem }
 }
 
 /// Those first of which most can be learned: the ones that should run.
@@ -150,8 +153,14 @@ fn pays(account: &AdAccount) -> bool {
 }
 
 async fn businesses(graph: &Graph<'_>) -> Result<Vec<BusinessDepth>> {
-    let query = [("fields", BUSINESS), ("limit", "50")];
-    let list: List<Owner> = graph.get("me/businesses", &query).await?;
+    let ask = async |fields| {
+        graph.send::<List<Owner>>(&Ask::get("me/businesses", &[("fields", fields), ("limit", "50")])).await
+    };
+    let list = match ask(BUSINESS).await {
+        Err(error) if matches!(error.code, Code::RateLimited | Code::Network) => return Err(error),
+        Err(_) => ask(PLAIN).await?,
+        Ok(list) => list,
+    };
     Ok(list.data.into_iter().filter_map(Owner::into_depth).collect())
 }
 
