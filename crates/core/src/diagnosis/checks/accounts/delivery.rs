@@ -7,6 +7,10 @@ use crate::text::Text;
 
 pub(super) fn look(facts: &Facts<'_>) -> Vec<Finding> {
     super::each(facts, |account| {
+        // Of an account that is stopped as a whole, its state says more.
+        if !account.can_deliver {
+            return None;
+        }
         let words = facts.depths.of(&account.id)?.stopped_by.first()?;
         let name = &account.name;
         let detail =
