@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "connect_token",
     "status_cached",
     "status",
+    "status_stop",
     "refresh",
     "disconnect",
     "app_check",

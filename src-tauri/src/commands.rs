@@ -88,15 +88,18 @@ pub(crate) async fn status_cached(shell: Desk<'_>, name: String) -> Result<Statu
     caught(shell.with(move |keys| keys.cached_status(&name))).await
 }
 
-/// Asks the platform.
+/// Asks the platform; tells how many ad accounts were read so far.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn status(shell: Desk<'_>, name: String) -> Result<StatusReport> {
-    caught(async move {
-        let report = shell.keys()?.status(&name, &|_| ()).await;
-        shell.told(report)
-    })
-    .await
+pub(crate) async fn status(shell: Desk<'_>, name: String, on_read: Channel<u32>) -> Result<StatusReport> {
+    caught(shell.status(&name, |count| drop(on_read.send(count)))).await
+}
+
+/// Stops a check that takes too long; what is known stays. One that has ended is no error.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn status_stop(shell: Desk<'_>, name: String) {
+    shell.checks.stop(&name);
 }
 
 /// Renews now.

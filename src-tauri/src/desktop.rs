@@ -3,6 +3,10 @@
 use serde::Serialize;
 use specta::Type;
 
+/// How long the bus may take.
+#[cfg(target_os = "linux")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// What is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Type)]
 pub(crate) struct Desktop {
@@ -13,10 +17,13 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Looks around.
+    /// Looks around. A bus that does not answer has nothing to offer.
     #[cfg(target_os = "linux")]
     pub(crate) fn look() -> Self {
-        bus::look().unwrap_or_default()
+        let (tell, told) = std::sync::mpsc::channel();
+        // On a thread of its own: it may wait, and the bus brings a runtime that does not go into another.
+        std::thread::spawn(move || drop(tell.send(bus::look())));
+        told.recv_timeout(PATIENCE).ok().and_then(Result::ok).unwrap_or_default()
     }
 
     /// Windows and macOS have both.

@@ -8,6 +8,7 @@ mod agent;
 mod autostart;
 mod background;
 mod browser;
+mod checks;
 mod closing;
 mod commands;
 mod desktop;
@@ -55,6 +56,7 @@ pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
             commands::connect_token,
             commands::status_cached,
             commands::status,
+            commands::status_stop,
             commands::refresh,
             commands::disconnect,
             commands::app_check,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use adkeys_core::catalogue::Catalogue;
-use adkeys_core::connection::{ConnectEvent, ConnectIo, Connected};
+use adkeys_core::connection::{ConnectEvent, ConnectIo, Connected, StatusReport};
 use adkeys_core::oauth::redirect::deep_link::hand_over::hand_over;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::{Closing, Settings, Switch};
@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::browser;
+use crate::checks::Checks;
 use crate::closing::Question;
 use crate::desktop::Desktop;
 use crate::environment::Environment;
@@ -35,6 +36,8 @@ pub(crate) struct Shell {
     pub(crate) closing: Question,
     /// The sign-ins that run.
     pub(crate) flows: Flows,
+    /// The checks that run.
+    pub(crate) checks: Checks,
     /// The link that the program was started by, until the page can be told.
     pub(crate) inbox: Inbox,
     /// Woken after each change made here.
@@ -61,6 +64,7 @@ impl Shell {
             desktop: OnceLock::new(),
             closing: Question::default(),
             flows: Flows::default(),
+            checks: Checks::default(),
             inbox: Inbox::default(),
             changed: Notify::new(),
         }
@@ -151,6 +155,30 @@ impl Shell {
         // EXPOSE: it goes to the process of this person that waits for it, and nowhere else.
         let handed = hand_over(self.environment.home(), link.expose()).await;
         handed.unwrap_or_else(|error| log::warn!("a link: {error}"));
+    }
+
+    /// Asks the platform about a connection, telling how many ad accounts were read so far. Once the reading has begun
+    /// it can be stopped: until then a token may be under way that must not be lost.
+    pub(crate) async fn status(&self, name: &str, tell: impl Fn(u32) + Send + Sync) -> Result<StatusReport> {
+        let keys = self.keys()?;
+        let reading = Notify::new();
+        let progress = |count: usize| {
+            tell(u32::try_from(count).unwrap_or(u32::MAX));
+            reading.notify_one();
+        };
+        let check = self.checks.begin(name);
+        let stopped = async {
+            check.cancelled().await;
+            reading.notified().await;
+        };
+        let report = tokio::select! {
+            report = keys.status(name, &progress) => report,
+            () = stopped => {
+                let message = Text::new("The check was stopped.", "Проверка остановлена.");
+                Err(Error::new(Code::Cancelled, message))
+            }
+        };
+        self.told(report)
     }
 
     /// Wakes whoever watches for changes, and passes `outcome` on: a failure may have changed something, too.

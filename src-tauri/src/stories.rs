@@ -74,7 +74,7 @@ fn the_window_is_granted_its_commands_and_nothing_else() {
     let bindings = include_str!("../../ui/src/ipc/bindings.ts");
     let calls = bindings.split("__TAURI_INVOKE").skip(2).filter_map(|rest| rest.split('"').nth(1));
     let commands: Vec<_> = calls.collect();
-    assert!(commands.contains(&"connect_cancel") && commands.len() == 18, "{commands:?}");
+    assert!(commands.contains(&"connect_cancel") && commands.len() == 19, "{commands:?}");
     let events = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned);
     let own = commands.iter().map(|command| format!("allow-{}", command.replace('_', "-")));
     let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
@@ -134,7 +134,9 @@ fn a_name_that_no_person_would_give_is_refused_by_its_code() {
     let page = Page::open();
     for name in ["", "../facebook", "facebook'; DROP TABLE connections;--", "facebook\u{0}", "nobody-here"] {
         for command in ["status_cached", "status", "refresh", "disconnect"] {
-            let error = page.invoke(command, json!({ "name": name, "revoke": true })).unwrap_err();
+            let error = page
+                .invoke(command, json!({ "name": name, "revoke": true, "onRead": "__CHANNEL__:1" }))
+                .unwrap_err();
             assert!(
                 error["code"] == "connection-unknown" || error["code"] == "usage",
                 "{command} {name}: {error}"

@@ -1,6 +1,6 @@
 // Turns the guide's Markdown into data at build time: the window draws it with its own components, and no text ever
 // becomes markup. Chapters and their order are those of docs/SUMMARY.md.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { marked } from 'marked'
 
@@ -96,7 +96,8 @@ export function guide() {
       if (id !== `\0${ID}`) return null
       const data = { en: read('en'), ru: read('ru') }
       for (const lang of ['en', 'ru']) for (const one of data[lang]) this.addWatchFile(`${DOCS}${lang}/${one.id}.md`)
-      const names = pictures(data)
+      // Those that are there: they are taken from a window that was built before.
+      const names = pictures(data).filter((name) => existsSync(`${DOCS}pictures/${name}`))
       const imports = names.map((name, n) => `import p${n} from ${JSON.stringify(`${DOCS}pictures/${name}?url`)}`)
       const table = names.map((name, n) => `${JSON.stringify(`../pictures/${name}`)}: p${n}`)
       return [...imports, `export const guide = ${JSON.stringify(data)}`, `export const pictures = {${table}}`].join(

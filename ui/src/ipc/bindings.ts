@@ -19,8 +19,10 @@ export const commands = {
 	connectToken: (provider: string, name: string | null, token: string) => typedError<Connected, Error>(__TAURI_INVOKE("connect_token", { provider, name, token })),
 	/**  What is known of a connection, at once. */
 	statusCached: (name: string) => typedError<StatusReport, Error>(__TAURI_INVOKE("status_cached", { name })),
-	/**  Asks the platform. */
-	status: (name: string) => typedError<StatusReport, Error>(__TAURI_INVOKE("status", { name })),
+	/**  Asks the platform; tells how many ad accounts were read so far. */
+	status: (name: string, onRead: Channel<number>) => typedError<StatusReport, Error>(__TAURI_INVOKE("status", { name, onRead })),
+	/**  Stops a check that takes too long; what is known stays. One that has ended is no error. */
+	statusStop: (name: string) => __TAURI_INVOKE<void>("status_stop", { name }),
 	/**  Renews now. */
 	refresh: (name: string) => typedError<Refreshed, Error>(__TAURI_INVOKE("refresh", { name })),
 	/**  Forgets a connection here; with `revoke`, also withdraws the grant at the platform. */

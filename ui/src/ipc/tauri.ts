@@ -30,7 +30,12 @@ export const ipc: Ipc = {
   connectReopen: (flow) => done(commands.connectReopen(flow)),
   connectToken: (provider, name, token) => open(commands.connectToken(provider, name, token)),
   statusCached: (name) => open(commands.statusCached(name)),
-  status: (name) => open(commands.status(name)),
+  status: (name, onRead) => {
+    const channel = new Channel<number>()
+    channel.onmessage = onRead
+    return open(commands.status(name, channel))
+  },
+  statusStop: (name) => commands.statusStop(name),
   refresh: (name) => open(commands.refresh(name)),
   disconnect: (name, revoke) => open(commands.disconnect(name, revoke)),
   appCheck: (provider, id, secret) => open(commands.appCheck(provider, id, secret)),

@@ -38,7 +38,9 @@ export interface Ipc {
   connectToken(provider: string, name: string | null, token: string): Promise<ahead.Connected>
   /** What is known, without asking the platform. */
   statusCached(name: string): Promise<ahead.StatusReport>
-  status(name: string): Promise<ahead.StatusReport>
+  /** Tells how many ad accounts were read so far. */
+  status(name: string, onRead: (count: number) => void): Promise<ahead.StatusReport>
+  statusStop(name: string): Promise<void>
   refresh(name: string): Promise<Refreshed>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
   /** Without an id, checks what is kept. */

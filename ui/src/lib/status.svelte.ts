@@ -10,6 +10,8 @@ export class Status {
   report = $state.raw<StatusReport | null>(null)
   trouble = $state.raw<Failure | null>(null)
   checking = $state(false)
+  /** How many ad accounts the check has read so far. */
+  count = $state(0)
   renewing = $state(false)
 
   constructor(readonly name: string) {}
@@ -31,9 +33,15 @@ export class Status {
   async check() {
     if (this.checking) return
     this.checking = true
-    await this.#take(() => ipc.status(this.name))
+    this.count = 0
+    await this.#take(() => ipc.status(this.name, (count) => (this.count = count)))
     this.checking = false
     void world.read()
+  }
+
+  /** Ends a check that takes too long; the last picture stays. */
+  async stop() {
+    await ipc.statusStop(this.name)
   }
 
   /** Extends the access; `null` if that failed, with the reason in `trouble`. */
@@ -60,7 +68,8 @@ export class Status {
       this.trouble = this.report.error
       clock.tick()
     } catch (thrown) {
-      this.trouble = failure(thrown)
+      const trouble = failure(thrown)
+      if (trouble.code !== 'cancelled') this.trouble = trouble
     }
   }
 }

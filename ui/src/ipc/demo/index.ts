@@ -124,12 +124,15 @@ export const ipc: Ipc = {
     return result
   },
   statusCached: async (name) => report(name),
-  async status(name) {
-    await wait(800)
+  async status(name, onRead) {
+    await wait(300)
+    onRead(2500)
+    await wait(500)
     put({ ...find(name), checked_at: at(0) })
     changed()
     return report(name)
   },
+  statusStop: async () => undefined,
   async refresh(name) {
     await wait(700)
     put({ ...find(name), expires_at: at(60), obtained_at: at(0) })

@@ -28,6 +28,8 @@ export const shell = {
     checkNow: 'Check now',
     checkAll: 'Check all',
     checking: 'Checking…',
+    checkingMany: (count: number) => `checking, ${number(count)} ad accounts so far`,
+    stop: 'Stop',
     renew: 'Renew now',
     renewing: 'Renewing…',
     renewShort: 'Renew',

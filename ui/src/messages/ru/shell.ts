@@ -30,6 +30,8 @@ export const shell: typeof en = {
     checkNow: 'Проверить',
     checkAll: 'Проверить всё',
     checking: 'Проверяем…',
+    checkingMany: (count) => `проверяем, пока кабинетов: ${number(count)}`,
+    stop: 'Остановить',
     renew: 'Продлить',
     renewing: 'Продлеваем…',
     renewShort: 'Продлить',
