@@ -113,6 +113,31 @@ pub struct Ended {
     pub stderr: String,
 }
 
+/// The processes that were started by `id`, and by those, without itself.
+#[must_use]
+pub fn descendants(id: u32) -> Vec<u32> {
+    let mut found = vec![id];
+    let mut at = 0;
+    while let Some(parent) = found.get(at).copied() {
+        // The kernel lists children by the thread that started them.
+        let threads = std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+        let lists = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+        found.extend(lists.flat_map(|list| {
+            list.split_whitespace().filter_map(|child| child.parse().ok()).collect::<Vec<u32>>()
+        }));
+        at += 1;
+    }
+    found.split_off(1)
+}
+
+/// The process's proportional share of memory (PSS), in bytes.
+#[must_use]
+pub fn share_of_memory(id: u32) -> Option<u64> {
+    let told = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.trim().trim_end_matches("kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
 fn drain(mut pipe: impl Read) -> String {
     let mut bytes = Vec::new();
     drop(pipe.read_to_end(&mut bytes));

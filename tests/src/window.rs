@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::adkeys::program;
 use crate::display::Display;
-use crate::process::Running;
+use crate::process::{self, Running};
 use crate::session::Session;
 use crate::wait::{PATIENCE, until};
 
@@ -36,7 +36,7 @@ const RECORD: &str = "
 /// The AdKeys window on a screen of its own. Dropping it ends window, driver and screen.
 pub struct Window {
     client: Client,
-    _driver: Running,
+    driver: Running,
     display: Display,
     opened_in: Duration,
 }
@@ -78,13 +78,20 @@ impl Window {
         let start = Instant::now();
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
         let opened_in = start.elapsed();
-        Self { client: client.expect("the window opens"), _driver: driver, display, opened_in }
+        Self { client: client.expect("the window opens"), driver, display, opened_in }
     }
 
     /// How long it took from the program's start until its page was there.
     #[must_use]
     pub fn opened_in(&self) -> Duration {
         self.opened_in
+    }
+
+    /// What the window's processes hold in memory, in bytes: the sum of their proportional shares (PSS), which counts
+    /// shared libraries once. `None` where the system does not tell.
+    #[must_use]
+    pub fn memory(&self) -> Option<u64> {
+        process::descendants(self.driver.id()).into_iter().map(process::share_of_memory).sum()
     }
 
     /// Starts the program once more beside this window.

@@ -14,6 +14,9 @@ export class Status {
   count = $state(0)
   renewing = $state(false)
 
+  /** Why the last check was not made. */
+  #failed: Failure | null = null
+
   constructor(readonly name: string) {}
 
   async open() {
@@ -26,7 +29,11 @@ export class Status {
 
   /** Reads what is known, without asking the platform. */
   async read() {
+    const seen = this.report?.checked_at
     await this.#take(() => ipc.statusCached(this.name))
+    // What kept the last check from being made is not in the ledger: it stands until somebody has looked again.
+    if (this.report?.checked_at !== seen) this.#failed = null
+    this.trouble ??= this.#failed
   }
 
   /** Asks the platform. */
@@ -36,6 +43,7 @@ export class Status {
     this.count = 0
     await this.#take(() => ipc.status(this.name, (count) => (this.count = count)))
     this.checking = false
+    this.#failed = this.trouble
     void world.read()
   }
 
@@ -50,7 +58,7 @@ export class Status {
     this.renewing = true
     try {
       const refreshed = await ipc.refresh(this.name)
-      this.trouble = null
+      this.trouble = this.#failed = null
       await this.read()
       void world.read()
       return refreshed
