@@ -10,58 +10,64 @@ use adkeys_e2e::{Session, Window};
 /// A page of the window once Facebook is connected.
 struct Room {
     picture: &'static str,
-    lang: &'static str,
-    theme: &'static str,
     page: &'static str,
-    /// Words that are there when the page is complete.
-    says: &'static str,
+    /// Words that are there when the page is complete, in English and Russian.
+    says: [&'static str; 2],
 }
 
-const ACCOUNTS: &str = "#/connection/facebook/accounts";
-
 const ROOMS: &[Room] = &[
+    Room { picture: "connection", page: "#/connection/facebook/accounts", says: ["Fjällbo Outdoor"; 2] },
+    Room { picture: "integrations", page: "#/", says: ["Greta Halloran"; 2] },
     Room {
-        picture: "connection-light", lang: "en", theme: "light", page: ACCOUNTS, says: "Fjällbo Outdoor"
+        picture: "set-up",
+        page: "#/setup/facebook/make",
+        says: ["Create the app", "Создайте приложение"],
     },
-    Room { picture: "connection-dark", lang: "en", theme: "dark", page: ACCOUNTS, says: "Fjällbo Outdoor" },
-    Room { picture: "connection-ru", lang: "ru", theme: "light", page: ACCOUNTS, says: "Fjällbo Outdoor" },
-    Room { picture: "integrations", lang: "en", theme: "light", page: "#/", says: "Greta Halloran" },
-    Room { picture: "integrations-ru", lang: "ru", theme: "light", page: "#/", says: "Greta Halloran" },
-    Room { picture: "set-up", lang: "en", theme: "light", page: "#/setup/facebook", says: "Facebook" },
-    Room { picture: "settings", lang: "en", theme: "light", page: "#/settings", says: "Secret Service" },
+    Room { picture: "go-live", page: "#/setup/facebook/live", says: ["Privacy policy", "политика"] },
+    Room { picture: "settings", page: "#/settings", says: ["Secret Service"; 2] },
+    Room { picture: "guide", page: "#/guide/status", says: ["Two clocks", "Две шкалы"] },
 ];
+
+/// Language, theme, and the end of the pictures' names.
+const CLOTHES: &[(&str, &str, &str)] =
+    &[("en", "light", ""), ("ru", "light", "-ru"), ("en", "dark", "-dark"), ("ru", "dark", "-ru-dark")];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let album = Album { wanted: std::env::args().nth(1).unwrap_or_default() };
-    let session = Session::start();
-    connect(&session, &album).await;
-    for room in ROOMS {
-        visit(&session, &album, room).await;
+    for (lang, end) in [("ru", "-ru"), ("en", "")] {
+        let session = Session::start();
+        connect(&session, &album, lang, end).await;
+        for clothes in CLOTHES.iter().filter(|clothes| clothes.0 == lang) {
+            visit(&session, &album, *clothes).await;
+        }
     }
 }
 
 /// Connects in the window, with a picture of every step.
-async fn connect(session: &Session, album: &Album) {
-    wear(session, "en", "light");
+async fn connect(session: &Session, album: &Album, lang: &str, end: &str) {
+    wear(session, lang, "light");
     let window = Window::open(session, &["--sandbox"]).await;
-    window.says("Sign in once").await;
-    album.add(&window, "first-run").await;
+    window.says(if lang == "ru" { "Войдите один раз" } else { "Sign in once" }).await;
+    album.add(&window, &format!("first-run{end}")).await;
     window.press("[data-testid=connect]").await;
     let dialog = Window::opened_address(session);
-    album.add(&window, "connect-waiting").await;
+    album.add(&window, &format!("connect-waiting{end}")).await;
     press(&dialog, "mixed", "allow").await;
-    window.says("Connected as").await;
-    album.add(&window, "connect-done").await;
+    window.says("Greta Halloran").await;
+    album.add(&window, &format!("connect-done{end}")).await;
     window.close().await;
 }
 
-async fn visit(session: &Session, album: &Album, room: &Room) {
-    wear(session, room.lang, room.theme);
+/// Takes a picture of every room in these clothes.
+async fn visit(session: &Session, album: &Album, (lang, theme, end): (&str, &str, &str)) {
+    wear(session, lang, theme);
     let window = Window::open(session, &["--sandbox"]).await;
-    window.script("location.hash = arguments[0]", &[room.page.into()]).await;
-    window.says(room.says).await;
-    album.add(&window, room.picture).await;
+    for room in ROOMS {
+        window.script("location.hash = arguments[0]", &[room.page.into()]).await;
+        window.says(room.says[usize::from(lang == "ru")]).await;
+        album.add(&window, &format!("{}{end}", room.picture)).await;
+    }
     window.close().await;
 }
 
