@@ -95,6 +95,7 @@ async fn files_follow_renewals_if_they_are_to() {
     let (world, before) = connected().await;
     let kept = export(&world, "kept.env", true).await;
     let left = export(&world, "left.env", false).await;
+    world.days_pass(1).await;
     world.adkeys.refresh("facebook").await.unwrap();
     let states: BTreeMap<_, _> =
         world.adkeys.exports().unwrap().into_iter().map(|export| (export.id, export.state)).collect();
