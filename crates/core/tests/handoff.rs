@@ -95,12 +95,15 @@ async fn files_follow_renewals_if_they_are_to() {
     let (world, before) = connected().await;
     let kept = export(&world, "kept.env", true).await;
     let left = export(&world, "left.env", false).await;
+    // A renewal within the same second would not extend, and so not count.
     world.days_pass(1).await;
     world.adkeys.refresh("facebook").await.unwrap();
     let states: BTreeMap<_, _> =
         world.adkeys.exports().unwrap().into_iter().map(|export| (export.id, export.state)).collect();
     assert_eq!((states[&kept], states[&left]), (ExportState::Fresh, ExportState::Stale));
     assert!(!fs::read_to_string(world.home.path().join("kept.env")).unwrap().contains(&before));
+    world.connected().await;
+    assert_eq!(world.adkeys.exports().unwrap()[0].state, ExportState::Fresh, "signing in again counts, too");
     world.adkeys.disconnect("facebook", false).await.unwrap();
     assert_eq!(
         world.adkeys.exports().unwrap()[0].state,

@@ -38,9 +38,7 @@ impl AdKeys {
     /// # Errors
     /// As [`AdKeys::render`]; `usage` if the place is not one to write to.
     pub async fn export(&self, request: &ExportRequest) -> Result<Exported> {
-        let exported = handoff::export(&self.0, request).await;
-        self.follow_renewals().await;
-        exported
+        self.after_writing(handoff::export(&self.0, request).await).await
     }
 
     /// The files that were written, and how each stands to the token in use.
@@ -56,9 +54,7 @@ impl AdKeys {
     /// # Errors
     /// As [`AdKeys::export`].
     pub async fn export_again(&self, id: &str, force: bool) -> Result<Exported> {
-        let exported = handoff::again(&self.0, id, force).await;
-        self.follow_renewals().await;
-        exported
+        self.after_writing(handoff::again(&self.0, id, force).await).await
     }
 
     /// Deletes an exported file and forgets it; with `force` also one that somebody has changed.
@@ -108,6 +104,13 @@ impl AdKeys {
 
     /// Brings exports that are to be kept fresh up to date with what was renewed meanwhile.
     pub(super) async fn follow_renewals(&self) {
-        handoff::keep_fresh(&self.0).await;
+        handoff::keep_fresh(&self.0, None).await;
+    }
+
+    /// The same after a file was written: that one holds the new token.
+    async fn after_writing(&self, exported: Result<Exported>) -> Result<Exported> {
+        let id = exported.as_ref().ok().map(|exported| exported.id.as_str());
+        handoff::keep_fresh(&self.0, id).await;
+        exported
     }
 }

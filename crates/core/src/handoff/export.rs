@@ -55,6 +55,7 @@ async fn write(context: &Context, request: &ExportRequest) -> Result<Exported> {
         written_at: context.now(),
         expires_at: rendered.expires_at,
         obtained_at,
+        outdated: false,
         keep_fresh: request.keep_fresh,
         force: request.force,
     };
@@ -111,28 +112,38 @@ pub(crate) fn remove(context: &Context, id: &str, force: bool) -> Result<Exporte
     Ok(Exported { state: ExportState::Gone, ..exported })
 }
 
-/// Writes again what is to be kept fresh, for every connection that was renewed since the last call. A file that
-/// somebody has changed or deleted is left alone. What fails is told by the activity.
-pub(crate) async fn keep_fresh(context: &Context) {
+/// Looks after the exports of every connection that was renewed since the last call: notes that their token is old,
+/// and writes again what is to be kept fresh. `except` was written with the new one already. A file that somebody has
+/// changed or deleted is left alone. What fails is told by the activity.
+pub(crate) async fn keep_fresh(context: &Context, except: Option<&str>) {
     let renewed = context.take_renewed();
     if renewed.is_empty() {
         return;
     }
     for (id, record) in context.ledger().exports().unwrap_or_default() {
-        if !record.keep_fresh || !renewed.contains(&record.connection) {
+        let concerned = renewed.contains(&record.connection) && record.obtained_at.is_some();
+        if !concerned || except.is_some_and(|except| except == id.to_string()) {
             continue;
         }
-        match told(context, id, record.clone()) {
-            Ok(exported) if exported.state == ExportState::Stale => {
-                match rewrite(context, record.clone(), false).await {
-                    Ok(exported) => note(context, &exported, "export-renewed"),
-                    Err(error) => context.note(&record.connection, "export-failed", Err(&error)),
-                }
-            }
-            Ok(exported) if exported.state == ExportState::Changed => note(context, &exported, "export-left"),
-            _ => {}
+        if let Err(error) = bring_up_to_date(context, id, record.clone()).await {
+            context.note(&record.connection, "export-failed", Err(&error));
         }
     }
+}
+
+async fn bring_up_to_date(context: &Context, id: i64, record: ExportRecord) -> Result<()> {
+    let record = ExportRecord { outdated: true, ..record };
+    context.ledger().put_export(&record)?;
+    if !record.keep_fresh {
+        return Ok(());
+    }
+    let exported = told(context, id, record.clone())?;
+    match exported.state {
+        ExportState::Stale => note(context, &rewrite(context, record, false).await?, "export-renewed"),
+        ExportState::Changed => note(context, &exported, "export-left"),
+        ExportState::Fresh | ExportState::Gone => {}
+    }
+    Ok(())
 }
 
 fn find(context: &Context, id: &str) -> Result<(i64, ExportRecord)> {

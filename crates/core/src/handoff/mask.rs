@@ -17,6 +17,8 @@ const SHOWN: usize = 4;
 #[derive(Debug)]
 pub struct Masker {
     secrets: Vec<Vec<u8>>,
+    /// Whether a secret begins with this byte: most bytes need no second look.
+    begins: [bool; 256],
     /// The beginning of a secret, as far as it has come.
     held: Vec<u8>,
     /// How many bytes of `held` have been shown all the same.
@@ -36,7 +38,11 @@ impl Masker {
         forms.retain(|form| form.len() >= SHORTEST);
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         forms.dedup();
-        Self { secrets: forms, held: Vec::new(), shown: 0 }
+        let mut begins = [false; 256];
+        for first in forms.iter().filter_map(|form| form.first()) {
+            begins[usize::from(*first)] = true;
+        }
+        Self { secrets: forms, begins, held: Vec::new(), shown: 0 }
     }
 
     /// Takes in a piece and appends to `out` what may be seen of the stream now.
@@ -65,7 +71,11 @@ impl Masker {
 
     fn pass(&mut self, out: &mut Vec<u8>, ended: bool) {
         let mut at = 0;
-        while at < self.held.len() {
+        loop {
+            at += self.harmless(at, out);
+            if at >= self.held.len() {
+                break;
+            }
             match self.found(at, ended) {
                 Found::Secret(length) => {
                     out.extend_from_slice(MASK);
@@ -80,6 +90,14 @@ impl Masker {
         }
         self.held.drain(..at);
         self.shown = self.shown.saturating_sub(at);
+    }
+
+    /// Passes on the bytes from `at` on with which no secret begins; tells how many.
+    fn harmless(&self, at: usize, out: &mut Vec<u8>) -> usize {
+        let rest = self.held.get(at..).filter(|_| at >= self.shown).unwrap_or_default();
+        let count = rest.iter().position(|byte| self.begins[usize::from(*byte)]).unwrap_or(rest.len());
+        out.extend(rest.iter().take(count));
+        count
     }
 
     /// What begins at `at`. The longest secret wins, so that none is left over in halves.

@@ -100,12 +100,19 @@ fn is_open_to_all(_: &Path) -> bool {
     false
 }
 
+/// A larger file is not one that somebody means to replace by a token, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
 /// Nothing is there, or a plain file.
 fn target(path: &Path) -> Result<()> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(unusable(path, &error)),
         Ok(found) if found.is_symlink() => Err(behind_a_link(path, path)),
+        Ok(found) if found.is_file() && found.len() > LARGEST => Err(refused(
+            path,
+            Text::new("what is there is no file of settings", "там лежит не файл настроек"),
+        )),
         Ok(found) if found.is_file() => Ok(()),
         Ok(_) => Err(refused(path, Text::new("it is not a plain file", "это не обычный файл"))),
     }

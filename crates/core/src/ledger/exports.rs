@@ -27,6 +27,9 @@ pub struct ExportRecord {
     pub expires_at: Option<Timestamp>,
     /// When the access token in it was received; `None`: there is none in it.
     pub obtained_at: Option<Timestamp>,
+    /// Whether the token in it has been replaced since: a renewal may fall into the second in which it was received.
+    #[serde(default)]
+    pub outdated: bool,
     /// Whether it is written again at each renewal.
     pub keep_fresh: bool,
     /// Whether it may lie where git would take it in.

@@ -24,6 +24,9 @@ fn is_stale(context: &Context, record: &ExportRecord) -> Result<bool> {
     if record.obtained_at.is_none() {
         return Ok(false);
     }
+    if record.outdated {
+        return Ok(true);
+    }
     let ended = record.expires_at.is_some_and(|end| end <= context.now());
     let connection = context.ledger().connection(&record.connection)?;
     Ok(ended || connection.is_none_or(|connection| connection.facts.obtained_at != record.obtained_at))
