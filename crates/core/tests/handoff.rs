@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use adkeys_core::Code;
-use adkeys_core::handoff::{ExportRequest, ExportState};
+use adkeys_core::handoff::{ExportRequest, ExportState, RecipeKind};
+use adkeys_core::secret::Secret;
+use adkeys_core::vault::{ItemKey, Vault};
 use futures_util::future::join_all;
 use support::{World, graph_calls};
 
@@ -88,6 +90,34 @@ async fn twenty_programs_at_once_cause_one_renewal() {
     let renewals = graph_calls(&requests).iter().filter(|call| call["path"] == "/oauth/access_token").count();
     // The code, its upgrade, and one renewal.
     assert_eq!(renewals, 3, "{requests}");
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_works_once_is_not_copied_without_a_word() {
+    let (world, _) = connected().await;
+    let entry = "key = \"facebook\"\nrefresh = { rotates = true }\n[recipes.copy]\nformat = \"json\"\n\
+        title = { en = \"Copy\", ru = \"Копия\" }\nshape = { refresh_token = \"${refresh_token}\" }\n";
+    fs::write(world.home.path().join("config/providers/copy.toml"), entry).unwrap();
+    let adkeys = world.another_process();
+    let info =
+        adkeys.recipes(Some("facebook")).unwrap().into_iter().find(|recipe| recipe.id == "copy").unwrap();
+    assert_eq!(
+        (info.kind, info.secrets.as_slice()),
+        (RecipeKind::Rotating, &["refresh_token".to_owned()][..])
+    );
+    let none = adkeys.render("facebook", "copy", None).await.unwrap_err();
+    assert_eq!(none.code, Code::Usage, "Facebook gives no refresh token");
+
+    let key = ItemKey::Connection("facebook".into());
+    let item = world.vault.get(&key).unwrap().unwrap();
+    let mut item: serde_json::Value = serde_json::from_str(item.expose()).unwrap();
+    item["refresh_token"] = "works once".into();
+    world.vault.put(&key, &Secret::new(item.to_string())).unwrap();
+    let copied = adkeys.render("facebook", "copy", None).await.unwrap();
+    assert!(copied.text.expose().contains("works once"));
+    assert!(copied.warnings[0].en.contains("signed out"), "{:?}", copied.warnings);
+    let template = "{{ adkeys:facebook/refresh_token }}";
+    assert!(adkeys.inject(template).await.unwrap().warnings[0].en.contains("signed out"));
 }
 
 #[tokio::test]

@@ -46,6 +46,7 @@ pub(crate) async fn child_environment(
     }
     let account = Account { given: account, needed: recipe.needs_account };
     let values = values::gather(context, connection, &recipe.fields(), account, tool).await?;
+    render::complete(connection, recipe, &values)?;
     let set = variables(recipe, &values)?;
     Ok(ChildEnvironment {
         set,

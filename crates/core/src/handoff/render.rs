@@ -113,6 +113,7 @@ pub(crate) async fn render(
     let (provider, recipe) = find(context, connection, id)?;
     let account = Account { given: account, needed: recipe.needs_account };
     let values = values::gather(context, connection, &recipe.fields(), account, id).await?;
+    complete(connection, recipe, &values)?;
     let text = document(connection, id, recipe, &values).map(Secret::new)?;
     let mut warnings = values.warnings;
     if kind(provider, recipe) == RecipeKind::Rotating {
@@ -120,6 +121,21 @@ pub(crate) async fn render(
     }
     let rendered = Rendered { text, expires_at: values.expires_at, recipe: id.to_owned(), warnings };
     Ok((rendered, values.obtained_at))
+}
+
+/// A recipe whose tool renews by itself is of no use without the means to.
+pub(super) fn complete(connection: &str, recipe: &Recipe, values: &Values) -> Result<()> {
+    if !recipe.fields().contains(&Field::RefreshToken) || values.get(Field::RefreshToken).is_some() {
+        return Ok(());
+    }
+    let error = Error::new(
+        Code::Usage,
+        text!("{connection} has no refresh token.", "У {connection} нет refresh-токена."),
+    );
+    Err(error.with(|details| details.connection = Some(connection.to_owned())).hint(Text::new(
+        "Choose a recipe that holds the access token alone.",
+        "Выберите рецепт с одним токеном доступа.",
+    )))
 }
 
 /// What happens to a copied refresh token that works only once.
