@@ -97,12 +97,23 @@ impl Home {
         if cfg!(windows) {
             return PathBuf::from(format!(r"\\.\pipe\adkeys-{}", self.mark()));
         }
-        let usual = self.run.join("agent.sock");
+        self.socket_dir(&self.run.join("agent.sock")).join("agent.sock")
+    }
+
+    /// Where sign-ins wait for links, each at a socket with a name of sixteen characters: `run/links/`; where that is
+    /// too long, in a folder of this home's own below the one for sockets.
+    #[must_use]
+    pub fn links_dir(&self) -> PathBuf {
+        self.socket_dir(&self.run.join("links/0123456789abcdef")).join("links")
+    }
+
+    /// The run folder, unless `longest` in it is too long for the system.
+    fn socket_dir(&self, longest: &Path) -> PathBuf {
         match &self.sockets {
-            Some(dir) if usual.as_os_str().len() > LONGEST_SOCKET => {
-                dir.join(format!("adkeys-{}", self.mark())).join("agent.sock")
+            Some(dir) if longest.as_os_str().len() > LONGEST_SOCKET => {
+                dir.join(format!("adkeys-{}", self.mark()))
             }
-            _ => usual,
+            _ => self.run.clone(),
         }
     }
 
@@ -251,5 +262,11 @@ mod tests {
         );
         assert_ne!(socket, other.with_sockets_in(short()).agent_socket());
         assert_eq!(one.agent_socket(), deep.join("run/agent.sock"));
+        assert_eq!(home.links_dir(), Path::new("/home/anna/run/links"));
+        let links = one.clone().with_sockets_in(short()).links_dir();
+        assert!(
+            links.starts_with("/run/user/1000") && links.as_os_str().len() + 17 <= LONGEST_SOCKET,
+            "{links:?}"
+        );
     }
 }

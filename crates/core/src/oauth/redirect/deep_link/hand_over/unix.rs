@@ -18,7 +18,7 @@ pub(super) struct Listener {
 
 impl Listener {
     pub(super) fn open(home: &Home, name: &str) -> io::Result<Self> {
-        let folder = folder(home);
+        let folder = home.links_dir();
         create_private_dir(&folder)?;
         if std::fs::symlink_metadata(&folder)?.permissions().mode() & 0o077 != 0 {
             let path = folder.display();
@@ -44,13 +44,9 @@ impl Drop for Listener {
 }
 
 pub(super) async fn connect(home: &Home, name: &str) -> io::Result<UnixStream> {
-    let stream = UnixStream::connect(folder(home).join(name)).await?;
+    let stream = UnixStream::connect(home.links_dir().join(name)).await?;
     same_person(&stream)?;
     Ok(stream)
-}
-
-fn folder(home: &Home) -> PathBuf {
-    home.run_dir().join("links")
 }
 
 fn same_person(stream: &UnixStream) -> io::Result<()> {
