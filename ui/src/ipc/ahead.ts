@@ -114,6 +114,8 @@ export type RecipeInfo = {
   format: string
   secrets: string[]
   wants_account: boolean
+  needs_account: boolean
+  default: boolean
   note: Text | null
 }
 export type ExportArgs = {
@@ -128,11 +130,15 @@ export type Exported = {
   id: string
   connection: string
   recipe: string
+  account: string | null
   path: string
   written_at: Timestamp
   expires_at: Timestamp | null
   keep_fresh: boolean
   state: ExportState
+  /** Where the file lies that was there before. */
+  replaced: string | null
+  warnings: Text[]
 }
 export type Tool = { name: string; path: string | null; pid: number | null }
 export type ToolGrant = {

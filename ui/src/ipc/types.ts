@@ -80,8 +80,9 @@ export interface Ipc {
   /** Asks the person for a place and writes there; `null` if they named none. */
   exportTo(request: ahead.ExportArgs): Promise<ahead.Exported | null>
   exports(): Promise<ahead.Exported[]>
-  exportAgain(id: string): Promise<ahead.Exported>
-  exportRemove(id: string): Promise<void>
+  /** With `force`, also over what somebody has changed. */
+  exportAgain(id: string, force: boolean): Promise<ahead.Exported>
+  exportRemove(id: string, force: boolean): Promise<void>
   grants(): Promise<ahead.ToolGrant[]>
   grantRevoke(id: string): Promise<void>
   /** The programs that wait for an answer, the first first. */

@@ -27,7 +27,7 @@ export class Checkup {
 
   /** Shows what is known from before, until a check has been run. */
   async open(known: Finding[], at: string | null) {
-    if (this.at === null && !this.running) {
+    if (this.at === null && !this.running && this.findings.length === 0) {
       this.findings = known
       this.at = at
     }

@@ -16,6 +16,8 @@ const recipe = (
   format,
   secrets: ['access_token'],
   wants_account: true,
+  needs_account: false,
+  default: id === 'meta-cli',
   note: null,
   ...more,
 })
@@ -88,6 +90,9 @@ const one = (id: string, recipe: string, path: string, days: number, more: Parti
   expires_at: at(46),
   keep_fresh: false,
   state: 'fresh',
+  account: null,
+  replaced: null,
+  warnings: [],
   ...more,
 })
 

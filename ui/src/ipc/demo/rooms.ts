@@ -131,7 +131,7 @@ export function rooms({ find, report, wait, query }: World): Rooms {
       const id = `e${files.length + 1}`
       const path = `/home/anna/${recipe}.txt`
       const one = { id, connection, recipe, path, written_at: at(0), expires_at: at(46), keep_fresh }
-      files = [{ ...one, state: 'fresh' }, ...files]
+      files = [{ ...one, state: 'fresh', account: null, replaced: null, warnings: [] }, ...files]
       return files[0] ?? null
     },
     exports: async () => files,
