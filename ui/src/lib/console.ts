@@ -3,3 +3,6 @@ export const app = (path: string) => (id: string) =>
   id
     ? `https://developers.facebook.com/apps/${encodeURIComponent(id)}/${path}`
     : 'https://developers.facebook.com/apps/'
+
+/** The page of an app where Facebook takes return addresses. */
+export const loginSettings = app('business-login/settings/')
