@@ -20,6 +20,8 @@ const LONGEST: u64 = 8 * 1024;
 const IDLE: Duration = Duration::from_secs(5);
 /// How long those who are being served may go on when the agent ends: a renewal that was begun is finished.
 const GRACE: Duration = Duration::from_secs(10);
+/// How often a socket that nobody asks at is looked for: cleaners of temporary folders take them away.
+const LOOK: Duration = Duration::from_secs(30);
 /// A system that has no more file descriptors gets them back in a while.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -27,7 +29,15 @@ const BREATH: Duration = Duration::from_millis(100);
 pub(super) async fn run(mut listener: Listener, clerk: Arc<Clerk>, cancel: CancellationToken) {
     let seats = Arc::new(Semaphore::new(SEATS));
     let mut peers = JoinSet::new();
-    while let Some(next) = cancel.run_until_cancelled(take_in(&mut listener, &seats)).await {
+    loop {
+        let next = tokio::select! {
+            () = cancel.cancelled() => break,
+            next = take_in(&mut listener, &seats) => next,
+            () = tokio::time::sleep(LOOK) => {
+                listener.restore();
+                None
+            }
+        };
         let Some((stream, peer, seat)) = next else { continue };
         let (clerk, cancel) = (Arc::clone(&clerk), cancel.clone());
         peers.spawn(async move {

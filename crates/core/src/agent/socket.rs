@@ -22,10 +22,14 @@ pub(super) struct Peer {
     pub(super) pid: Option<u32>,
 }
 
+/// What tells one file from another at the same path: device and inode.
+type Mark = (u64, u64);
+
 /// Listens; the socket goes away with it.
 pub(super) struct Listener {
     listener: UnixListener,
     path: PathBuf,
+    mark: Option<Mark>,
     /// Held by the one agent there is. The system takes it back if that crashes.
     _lock: File,
 }
@@ -41,7 +45,18 @@ impl Listener {
         let listener = replace_stale(path)
             .and_then(|()| UnixListener::bind(path))
             .map_err(|error| unusable(path, &error))?;
-        Ok(Self { listener, path: path.to_owned(), _lock: lock })
+        Ok(Self { listener, path: path.to_owned(), mark: mark(path), _lock: lock })
+    }
+
+    /// Puts the socket back where somebody has tidied it away. One that cannot be put back is tried again later.
+    pub(super) fn restore(&mut self) {
+        if mark(&self.path).is_some() || own_folder(&self.path).is_err() {
+            return;
+        }
+        if let Ok(listener) = UnixListener::bind(&self.path) {
+            self.listener = listener;
+            self.mark = mark(&self.path);
+        }
     }
 
     /// The next peer; `None` if it belongs to another user.
@@ -57,8 +72,15 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        // Not the one of an agent that found the place empty.
+        if self.mark.is_some() && mark(&self.path) == self.mark {
+            let _ = fs::remove_file(&self.path);
+        }
     }
+}
+
+fn mark(path: &Path) -> Option<Mark> {
+    fs::symlink_metadata(path).ok().map(|found| (found.dev(), found.ino()))
 }
 
 /// The user whose tokens these are.

@@ -9,7 +9,7 @@ use adkeys_core::agent::{Agent, Answer};
 use serde_json::Value;
 use tokio::net::UnixStream;
 
-use crate::desk::{Desk, Person};
+use crate::desk::{Desk, Person, until};
 use crate::support::World;
 
 fn object(line: &str) -> Value {
@@ -101,6 +101,16 @@ async fn the_socket_of_an_agent_that_crashed_is_replaced() {
     assert!(desk.say(b"{\"request\":\"ping\"}\n").await.contains("adkeys"));
     desk.end().await;
     assert!(!socket.exists());
+}
+
+#[tokio::test]
+async fn a_socket_that_was_tidied_away_comes_back() {
+    let desk = Desk::with(Person::default()).await;
+    std::fs::remove_dir_all(desk.socket().parent().unwrap()).unwrap();
+    // Time flies whenever everybody waits.
+    tokio::time::pause();
+    until(|| desk.socket().exists()).await;
+    assert!(desk.say(b"{\"request\":\"ping\"}\n").await.contains("adkeys"));
 }
 
 #[tokio::test]
