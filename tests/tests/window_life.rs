@@ -118,7 +118,11 @@ async fn an_app_is_set_up_checked_and_kept_before_the_first_sign_in() {
 async fn enter(window: &Window, css: &str, text: &str) {
     let field = window.client().wait().for_element(Locator::Css(css)).await.expect("a field");
     let empty = "arguments[0].value = ''; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
-    window.client().execute(empty, vec![serde_json::to_value(&field).unwrap()]).await.expect("emptied");
+    window
+        .client()
+        .execute(empty, vec![serde_json::to_value(&field).expect("an element")])
+        .await
+        .expect("emptied");
     field.send_keys(text).await.expect("typed");
 }
 
