@@ -3,6 +3,7 @@
 use crate::diagnosis::check::Check;
 
 mod catalogue;
+mod deep_link;
 mod disk;
 mod dns;
 mod keychain;
@@ -19,6 +20,7 @@ pub(super) const CHECKS: &[Check] = &[
     keychain::CHECK,
     loopback::CHECK,
     port::CHECK,
+    deep_link::CHECK,
     proxy::CHECK,
     dns::CHECK,
     network::CHECK,
