@@ -12,7 +12,8 @@ use crate::text::Text;
 /// How a way is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+// A diagnosis has verdicts of its own: TypeScript needs two names.
+#[serde(rename = "WayVerdict", rename_all = "kebab-case")]
 pub enum Verdict {
     /// Taken unless the person chooses otherwise.
     Best,
