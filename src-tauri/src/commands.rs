@@ -1,12 +1,16 @@
 //! Everything that the page may ask for. Each command hands its typed arguments to core and does nothing else.
 
+pub(crate) mod diagnosis;
+pub(crate) mod handoff;
+pub(crate) mod platform;
+
 use std::sync::Arc;
 
 use adkeys_core::Result;
 use adkeys_core::connection::{
     AppSettings, ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret,
 };
-use adkeys_core::ledger::Activity;
+use adkeys_core::ledger::{Activity, AppMode};
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::{Closing, Settings};
 use tauri::State;
@@ -156,6 +160,24 @@ pub(crate) async fn app_set(
         let settings = AppSettings { client_id: Some(client_id), client_secret, ..AppSettings::default() };
         let set = shell.keys()?.set_app(&provider, settings).await;
         shell.told(set)
+    })
+    .await
+}
+
+/// Keeps what the person says of an app: its login configuration, its mode, its return page. What is `null` stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_tell(
+    shell: Desk<'_>,
+    provider: String,
+    config_id: Option<String>,
+    mode: Option<AppMode>,
+    relay: Option<String>,
+) -> Result<()> {
+    caught(async move {
+        let settings = AppSettings { config_id, mode, relay, ..AppSettings::default() };
+        let told = shell.keys()?.set_app(&provider, settings).await;
+        shell.told(told)
     })
     .await
 }

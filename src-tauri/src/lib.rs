@@ -9,6 +9,7 @@ mod autostart;
 mod background;
 mod browser;
 mod checks;
+mod clipboard;
 mod closing;
 mod commands;
 mod desktop;
@@ -17,6 +18,8 @@ mod events;
 mod flows;
 mod link;
 mod notify;
+mod place;
+mod seen;
 mod shell;
 #[cfg(test)]
 mod stories;
@@ -61,12 +64,32 @@ pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
             commands::disconnect,
             commands::app_check,
             commands::app_set,
+            commands::app_tell,
             commands::activity,
             commands::storage,
             agent::commands::consents,
             agent::commands::consent_answer,
             agent::commands::grants,
             agent::commands::grant_revoke,
+            commands::platform::spend,
+            commands::platform::businesses,
+            commands::platform::account_details,
+            commands::diagnosis::checks,
+            commands::diagnosis::diagnose,
+            commands::diagnosis::diagnose_cancel,
+            commands::diagnosis::matrix,
+            commands::diagnosis::explain,
+            commands::diagnosis::inspect,
+            commands::diagnosis::report,
+            commands::diagnosis::report_save,
+            commands::diagnosis::trace,
+            commands::handoff::recipes,
+            commands::handoff::recipe_preview,
+            commands::handoff::secret_copy,
+            commands::handoff::export_to,
+            commands::handoff::exports,
+            commands::handoff::export_again,
+            commands::handoff::export_remove,
             commands::settings_save,
             commands::open_link,
             commands::open_folder,
@@ -107,6 +130,7 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
         .plugin(window_state(&data))
         .plugin(logging(data))
         .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(autostart::plugin())
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
@@ -146,11 +170,12 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
 }
 
 fn around<R: Runtime>(app: &AppHandle<R>) -> Around {
-    let (front, gone, list) = (app.clone(), app.clone(), app.clone());
+    let (front, gone, list, asked) = (app.clone(), app.clone(), app.clone(), app.clone());
     Around {
         to_front: Box::new(move || window::to_front(&front)),
         close: Box::new(move |answer| closing::close(&gone, answer)),
         autostart: Box::new(move |switch| autostart::set(&list, switch)),
+        place: Box::new(move |suggested| place::ask(&asked, suggested)),
     }
 }
 
@@ -165,9 +190,11 @@ fn called_again<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
     }
 }
 
-/// macOS hands links over as an event instead.
-#[cfg_attr(not(target_os = "macos"), allow(unused_variables, reason = "the other systems use arguments"))]
+/// A secret on the clipboard does not outlive the program. macOS hands links over as an event instead.
 fn happened<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    if let (RunEvent::Exit, Some(shell)) = (&event, app.try_state::<Arc<Shell>>()) {
+        shell.clipboard.take_back(None);
+    }
     #[cfg(target_os = "macos")]
     if let RunEvent::Opened { urls } = event {
         urls.iter().filter_map(|url| Link::parse(url.as_str())).for_each(|link| follow(app, link));

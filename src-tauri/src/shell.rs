@@ -12,17 +12,20 @@ use adkeys_core::settings::{Closing, Settings, Switch};
 use adkeys_core::time::{Clock, SystemClock, Timestamp};
 use adkeys_core::{AdKeys, Code, Error, Lang, Result, Text, files, text};
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tauri_plugin_log::log;
 use tokio::sync::Notify;
 use url::Url;
 
 use crate::browser;
 use crate::checks::Checks;
+use crate::clipboard::Clipboard;
 use crate::closing::Question;
 use crate::desktop::Desktop;
 use crate::environment::Environment;
 use crate::flows::Flows;
 use crate::link::Inbox;
+use crate::seen::Seen;
 use crate::views::{ConnectRequestView, Overview, Places};
 
 /// One per program.
@@ -32,6 +35,11 @@ pub(crate) struct Shell {
     keys: Mutex<Option<Arc<AdKeys>>>,
     around: Around,
     desktop: OnceLock<Desktop>,
+    /// What was laid on the clipboard.
+    pub(crate) clipboard: Clipboard,
+    /// What checks found last.
+    pub(crate) seen: Seen,
+    last_place: Mutex<Option<PathBuf>>,
     /// What closing the window does.
     pub(crate) closing: Question,
     /// The sign-ins that run.
@@ -52,6 +60,8 @@ pub(crate) struct Around {
     pub(crate) close: Box<dyn Fn(Closing) + Send + Sync>,
     /// Lets the system start the program by itself, or not.
     pub(crate) autostart: Box<dyn Fn(Switch) -> Result<()> + Send + Sync>,
+    /// Asks the person for a place to write to.
+    pub(crate) place: Box<dyn Fn(&str) -> BoxFuture<'static, Option<PathBuf>> + Send + Sync>,
 }
 
 impl Shell {
@@ -62,6 +72,9 @@ impl Shell {
             keys: Mutex::default(),
             around,
             desktop: OnceLock::new(),
+            clipboard: Clipboard::default(),
+            seen: Seen::default(),
+            last_place: Mutex::default(),
             closing: Question::default(),
             flows: Flows::default(),
             checks: Checks::default(),
@@ -230,6 +243,18 @@ impl Shell {
             Error::new(Code::Unexpected, message)
         })?;
         Ok(folder)
+    }
+
+    /// Asks the person for a place to write to, and remembers it.
+    pub(crate) async fn place(&self, suggested: &str) -> Option<PathBuf> {
+        let place = (self.around.place)(suggested).await?;
+        *self.last_place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place.clone());
+        Some(place)
+    }
+
+    /// The place that the person named last. The page may have it written to again; it cannot name another.
+    pub(crate) fn last_place(&self) -> Option<PathBuf> {
+        self.last_place.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What the desktop has to offer, looked at once.

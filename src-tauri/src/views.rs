@@ -1,7 +1,7 @@
 //! What crosses to the page and back where core has no type of its own.
 
 use adkeys_core::catalogue::Way;
-use adkeys_core::connection::{ConnectRequest, ConnectionSummary, Integration, VaultView};
+use adkeys_core::connection::{ConnectRequest, ConnectionSummary, Integration, OtherPerson, VaultView};
 use adkeys_core::finding::Finding;
 use adkeys_core::settings::Settings;
 use adkeys_core::{Error, Lang};
@@ -66,12 +66,35 @@ pub(crate) struct ConnectRequestView {
     pub(crate) port: Option<u16>,
     /// Ask for declined permissions again.
     pub(crate) rerequest: bool,
+    /// What becomes of another person who comes back.
+    #[serde(default)]
+    pub(crate) on_other_person: OtherPerson,
 }
 
 impl From<ConnectRequestView> for ConnectRequest {
     fn from(view: ConnectRequestView) -> Self {
-        let ConnectRequestView { flow: _, provider, name, scopes, way, redirect_uri, port, rerequest } = view;
-        Self { provider, name, scopes, way, redirect_uri, port, rerequest, ..Self::default() }
+        let ConnectRequestView {
+            flow: _,
+            provider,
+            name,
+            scopes,
+            way,
+            redirect_uri,
+            port,
+            rerequest,
+            on_other_person,
+        } = view;
+        Self {
+            provider,
+            name,
+            scopes,
+            way,
+            redirect_uri,
+            port,
+            rerequest,
+            on_other_person,
+            ..Self::default()
+        }
     }
 }
 
@@ -80,4 +103,32 @@ impl From<ConnectRequestView> for ConnectRequest {
 pub(crate) struct AppCheckView {
     /// One finding per question asked.
     pub(crate) findings: Vec<Finding>,
+}
+
+/// Checks to run. `run` is an id that the page makes up, to stop them by.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DiagnoseArgs {
+    /// The id, unused by any run or sign-in that still goes on.
+    pub(crate) run: String,
+    /// The connection; `null`: what concerns none.
+    pub(crate) connection: Option<String>,
+    /// The checks; none: all.
+    pub(crate) only: Vec<String>,
+}
+
+/// A recipe to write into a file whose place the person names.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExportArgs {
+    /// The connection's name.
+    pub(crate) connection: String,
+    /// The recipe's id.
+    pub(crate) recipe: String,
+    /// The ad account.
+    pub(crate) account: Option<String>,
+    /// Write it again at each renewal.
+    pub(crate) keep_fresh: bool,
+    /// Write it to the place that was refused, all the same.
+    pub(crate) force: bool,
 }

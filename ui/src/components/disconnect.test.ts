@@ -8,6 +8,7 @@ const answer = (change: Partial<Disconnected> = {}): Disconnected => ({
   connection: 'facebook',
   forgotten: true,
   revoked: null,
+  also_ended: [],
   error: null,
   ...change,
 })

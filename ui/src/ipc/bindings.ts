@@ -34,10 +34,58 @@ export const commands = {
 	appCheck: (provider: string, clientId: string | null, clientSecret: string | null) => typedError<AppCheckView, Error>(__TAURI_INVOKE("app_check", { provider, clientId, clientSecret })),
 	/**  Keeps a person's app credentials in the vault. */
 	appSet: (provider: string, clientId: string, clientSecret: string | null) => typedError<null, Error>(__TAURI_INVOKE("app_set", { provider, clientId, clientSecret })),
+	/**  Keeps what the person says of an app: its login configuration, its mode, its return page. What is `null` stays. */
+	appTell: (provider: string, configId: string | null, mode: AppMode | null, relay: string | null) => typedError<null, Error>(__TAURI_INVOKE("app_tell", { provider, configId, mode, relay })),
 	/**  What happened last, newest first; of every connection if `name` is `null`. */
 	activity: (name: string | null, limit: number) => typedError<Activity[], Error>(__TAURI_INVOKE("activity", { name, limit })),
 	/**  Where each secret lies. */
 	storage: () => typedError<StoredSecret[], Error>(__TAURI_INVOKE("storage")),
+	/**  The questions that wait for the person. */
+	consents: () => __TAURI_INVOKE<Asking[]>("consents"),
+	/**  Answers one of them; one that does not wait any more is no error. */
+	consentAnswer: (id: string, answer: Answer) => __TAURI_INVOKE<void>("consent_answer", { id, answer }),
+	/**  The answers that programs got and that still hold. */
+	grants: () => typedError<ToolGrant[], Error>(__TAURI_INVOKE("grants")),
+	/**  Takes an answer back: the program has to ask again. */
+	grantRevoke: (id: string) => typedError<null, Error>(__TAURI_INVOKE("grant_revoke", { id })),
+	/**  What ad accounts spent in the last 30 days. */
+	spend: (name: string, accounts: string[]) => typedError<SpendReport[], Error>(__TAURI_INVOKE("spend", { name, accounts })),
+	/**  The businesses behind the ad accounts. */
+	businesses: (name: string) => typedError<BusinessAccounts[], Error>(__TAURI_INVOKE("businesses", { name })),
+	/**  One ad account in depth. */
+	accountDetails: (name: string, account: string) => typedError<AccountDetails, Error>(__TAURI_INVOKE("account_details", { name, account })),
+	/**  Every check there is. */
+	checks: () => typedError<CheckInfo[], Error>(__TAURI_INVOKE("checks")),
+	/**  Runs checks; ends when they do. */
+	diagnose: (request: DiagnoseArgs, onEvent: Channel<DiagnosisEvent>) => typedError<Diagnosis, Error>(__TAURI_INVOKE("diagnose", { request, onEvent })),
+	/**  Stops a run of checks. One that has ended is no error. */
+	diagnoseCancel: (run: string) => __TAURI_INVOKE<void>("diagnose_cancel", { run }),
+	/**  Which ad account works for what, from what is known. */
+	matrix: (name: string) => typedError<Matrix, Error>(__TAURI_INVOKE("matrix", { name })),
+	/**  Explains a pasted error, offline. */
+	explain: (provider: string | null, text: string) => typedError<Explanation, Error>(__TAURI_INVOKE("explain", { provider, text })),
+	/**  Asks the platform about a token that is not kept. */
+	inspect: (provider: string, token: string) => typedError<Inspected, Error>(__TAURI_INVOKE("inspect", { provider, token })),
+	/**  The report of what was seen last of a connection, or of everything. */
+	report: (name: string | null, options: ReportOptions) => typedError<Report, Error>(__TAURI_INVOKE("report", { name, options })),
+	/**  Saves that report where the person says, and tells where; `null` if they named no place. */
+	reportSave: (name: string | null, options: ReportOptions) => typedError<string | null, Error>(__TAURI_INVOKE("report_save", { name, options })),
+	/**  The last sign-in of a connection, step by step. */
+	trace: (name: string) => typedError<Trace | null, Error>(__TAURI_INVOKE("trace", { name })),
+	/**  The forms in which a provider's token can be handed on. */
+	recipes: (provider: string) => typedError<RecipeInfo[], Error>(__TAURI_INVOKE("recipes", { provider })),
+	/**  A recipe filled in, with dots for what is secret. */
+	recipePreview: (name: string, recipe: string, account: string | null) => typedError<string, Error>(__TAURI_INVOKE("recipe_preview", { name, recipe, account })),
+	/**  Lays the token, or a recipe filled in, on the clipboard, and tells for how many seconds it stays there. */
+	secretCopy: (name: string, recipe: string | null, account: string | null) => typedError<number, Error>(__TAURI_INVOKE("secret_copy", { name, recipe, account })),
+	/**  Writes a recipe where the person says; `null` if they named no place. With `force`, where they said last. */
+	exportTo: (request: ExportArgs) => typedError<Exported | null, Error>(__TAURI_INVOKE("export_to", { request })),
+	/**  The files that were written, and how each stands to the token in use. */
+	exports: () => typedError<Exported[], Error>(__TAURI_INVOKE("exports")),
+	/**  Writes a file again; with `force`, also one that somebody has changed. */
+	exportAgain: (id: string, force: boolean) => typedError<Exported, Error>(__TAURI_INVOKE("export_again", { id, force })),
+	/**  Deletes a file; with `force`, also one that somebody has changed. */
+	exportRemove: (id: string, force: boolean) => typedError<null, Error>(__TAURI_INVOKE("export_remove", { id, force })),
 	/**  Writes the settings and goes by them from now on. */
 	settingsSave: (settings: Settings) => typedError<Settings, Error>(__TAURI_INVOKE("settings_save", { settings })),
 	/**  Opens a page of a platform or of the guide in the system browser. */
@@ -52,6 +100,7 @@ export const commands = {
 export const events = {
 	askClosing: makeEvent<AskClosing, AskClosing>("ask-closing"),
 	changed: makeEvent<Changed, Changed>("changed"),
+	consents: makeEvent<Consents, Consents>("consents"),
 	openConnect: makeEvent<OpenConnect, OpenConnect>("open-connect"),
 	openConnection: makeEvent<OpenConnection, OpenConnection>("open-connection"),
 };
@@ -65,6 +114,30 @@ export type AccountCounts = {
 	blocked: number,
 	closed: number,
 	unknown: number,
+};
+
+/**  What the platform tells of one ad account beyond the list. */
+export type AccountDetails = {
+	/**  What the list tells, read anew. */
+	account: AdAccount,
+	/**  When it was made, in the platform's form. */
+	created: string | null,
+	/**  The id of the person or business that owns it; `null`: the person may not see it. */
+	owner: string | null,
+	/**  How it pays; `null`: not set up, or the person may not see it. */
+	funding: Funding | null,
+	/**  Whether money is paid in beforehand; `null`: the person may not see it. */
+	prepaid: boolean | null,
+	/**  What keeps ads from running, in the platform's own words. */
+	failed_checks: FailedCheck[],
+	/**  When the person's access ends, in the platform's form, if it was given for a time. */
+	access_ends: string | null,
+	/**  Terms that were accepted for it, by the platform's names (`web_custom_audience_tos`). */
+	terms: string[],
+	/**  Who is named as paying for ads in the European Union. */
+	payer: string | null,
+	/**  What the person may not see, by the platform's names of the fields. */
+	hidden: string[],
 };
 
 /**  The state of an ad account in the words that all platforms share. */
@@ -95,7 +168,7 @@ export type Activity = {
 	event: string,
 	/**  The error code, if it failed. */
 	code: string | null,
-	/**  Further words, such as the tool that took a token. */
+	/**  Further words: of `token-given`, the name of the tool that took the token. */
 	detail: string | null,
 };
 
@@ -131,14 +204,72 @@ export type AdAccount = {
 	tasks: string[],
 };
 
+/**  A way back and what speaks for or against it. */
+export type Advice = {
+	/**  The way. */
+	way: Way,
+	/**  Whether it works. */
+	verdict: WayVerdict,
+	/**  Why, in a sentence or two. */
+	reason: Text,
+};
+
+/**  What the command line does when no agent can answer. */
+export type AgentFallback = 
+/**  Reads the vault itself. */
+"direct" | 
+/**  Hands out nothing. */
+"refuse";
+
+/**  Whether other programs get tokens from a running AdKeys. */
+export type AgentMode = 
+/**  No: the command line reads the vault itself. */
+"off" | 
+/**  Those that the person allows. */
+"ask" | 
+/**  All that run as the person. */
+"allow";
+
+/**  The person's answer. */
+export type Answer = 
+/**  Yes, to those of this program that are waiting now. */
+"once" | 
+/**  Yes, for twelve hours. */
+"today" | 
+/**  Yes, until it is taken back. */
+"always" | 
+/**  No; the same program is not asked about again for ten minutes. */
+"no";
+
 /**  What the platform says of an app's id, secret and redirect address. */
 export type AppCheckView = {
 	/**  One finding per question asked. */
 	findings: Finding[],
 };
 
+/**  Whether an app is open to everybody. */
+export type AppMode = 
+/**  Only people with a role in the app can sign in. */
+"development" | 
+/**  Everybody can. */
+"live";
+
 /**  The person closes the window for the first time: should AdKeys stay in the tray? */
 export type AskClosing = null;
+
+/**  A tool wants a connection's token: may it? */
+export type Asking = {
+	/**  The question's own id. */
+	id: string,
+	/**  The connection whose token is wanted. */
+	connection: string,
+	/**  Who wants it. Without a `path` the answer cannot be remembered. */
+	tool: Tool,
+	/**  What the tool calls itself: its own words, at most 60 characters, nothing but a claim. */
+	hint: string | null,
+	/**  When it asked. */
+	at: string,
+};
 
 /**  A business (Facebook: Business Manager portfolio). */
 export type Business = {
@@ -148,10 +279,68 @@ export type Business = {
 	name: string,
 };
 
+/**
+ *  A business with the ad accounts that it owns or works on, also those on which the person has no role: those have
+ *  no `tasks`.
+ */
+export type BusinessAccounts = {
+	/**  The platform's id. */
+	id: string,
+	/**  The name. Foreign text. */
+	name: string,
+	/**  Whether the platform has verified it, in the platform's word (`verified`, `not_verified`, …). */
+	verification: string | null,
+	/**  Who must use two-factor authentication there: `none`, `admin_required`, `all_required`. */
+	two_factor: string | null,
+	/**  The person's role there, in the platform's word (`ADMIN`, `EMPLOYEE`, …); `null`: not told. */
+	role: string | null,
+	/**  When the person's access to it ends, in the platform's form, if it was given for a time. */
+	access_ends: string | null,
+	/**  Ad accounts that it owns. */
+	owned: AdAccount[],
+	/**  Ad accounts of others that it works on. */
+	client: AdAccount[],
+	/**  Why the lists are not complete. */
+	error: Error | null,
+};
+
+/**  One account and one purpose. */
+export type Cell = {
+	/**  Whether it can work. */
+	verdict: Verdict,
+	/**  What stands in the way: places in [`Matrix::reasons`]. */
+	reasons: number[],
+};
+
 /**  Something that is known has changed, here or in another process: read again what is on the screen. */
 export type Changed = {
 	/**  The new version. */
 	version: number,
+};
+
+/**  What a check is about. */
+export type CheckGroup = 
+/**  This computer: keychain, network, clock, ports, disk. */
+"machine" | 
+/**  The person's app at the platform. */
+"app" | 
+/**  The token. */
+"token" | 
+/**  What was asked, given, declined. */
+"permissions" | 
+/**  The ad accounts. */
+"accounts" | 
+/**  How much of the platform's limits is used. */
+"limits";
+
+/**  A check that there is. */
+export type CheckInfo = {
+	/**  Its stable id (`token.valid`). */
+	id: string,
+	/**  What it is about. */
+	group: CheckGroup,
+	/**  In a few words. */
+	title: Text,
 };
 
 /**  What closing the window does. */
@@ -164,7 +353,7 @@ export type Closing =
 "quit";
 
 /**  The cause of a failure. Public interface: codes are added, never renamed or dropped. */
-export type Code = "authorization-required" | "authorization-declined" | "state-mismatch" | "redirect-timeout" | "redirect-refused" | "code-rejected" | "client-rejected" | "redirect-uri-rejected" | "app-not-configured" | "app-not-live" | "account-restricted" | "token-expired" | "token-revoked" | "checkpoint" | "permission-missing" | "account-access-denied" | "two-factor-required" | "version-retired" | "rate-limited" | "platform-unavailable" | "network" | "clock-skew" | "vault-locked" | "vault-unavailable" | "vault-too-large" | "catalogue-invalid" | "settings-invalid" | "ledger-damaged" | "connection-unknown" | "connection-exists" | "provider-unknown" | "person-changed" | "recipe-unknown" | "port-in-use" | "cancelled" | "usage" | "unexpected";
+export type Code = "authorization-required" | "authorization-declined" | "state-mismatch" | "redirect-timeout" | "redirect-refused" | "code-rejected" | "client-rejected" | "redirect-uri-rejected" | "app-not-configured" | "app-not-live" | "account-restricted" | "token-expired" | "token-revoked" | "checkpoint" | "permission-missing" | "account-access-denied" | "two-factor-required" | "version-retired" | "rate-limited" | "platform-unavailable" | "network" | "clock-skew" | "vault-locked" | "vault-unavailable" | "vault-too-large" | "catalogue-invalid" | "settings-invalid" | "ledger-damaged" | "connection-unknown" | "connection-exists" | "provider-unknown" | "person-changed" | "recipe-unknown" | "port-in-use" | "tool-refused" | "consent-timeout" | "agent-unavailable" | "agent-running" | "cancelled" | "usage" | "unexpected";
 
 /**  Progress of a sign-in, as `connect --json` prints it and the dialog shows it. */
 export type ConnectEvent = 
@@ -175,7 +364,13 @@ url: string;
 /**  The redirect URI in it. */
 redirect_uri: string; 
 /**  How the answer will come back. */
-way: Way } | 
+way: Way; 
+/**  Why this way. */
+reason: Text } | 
+/**  No answer has come for a while: what the person may see in the browser. Once. */
+{ event: "waiting"; 
+/**  What may be seen, with cause and remedy. */
+symptoms: Symptom[] } | 
 /**  A request that was not the answer was turned away. */
 { event: "ignored"; 
 /**  How many so far. */
@@ -229,6 +424,8 @@ export type ConnectRequestView = {
 	port: number | null,
 	/**  Ask for declined permissions again. */
 	rerequest: boolean,
+	/**  What becomes of another person who comes back. */
+	on_other_person?: OtherPerson,
 };
 
 /**  A finished sign-in. */
@@ -282,6 +479,20 @@ export type ConnectionSummary = {
 	problem: Error | null,
 };
 
+/**  Every question that waits now, told each time that changes. None: nothing is to be asked any more. */
+export type Consents = {
+	/**  The oldest first. */
+	waiting: Asking[],
+};
+
+/**  What was spent on one day. */
+export type DaySpend = {
+	/**  `2026-10-23`. */
+	date: string,
+	/**  A decimal string in major units. */
+	spend: string,
+};
+
 /**  What is there. */
 export type Desktop = {
 	/**  A place for the icon, so that the window can be closed without ending the program. */
@@ -316,9 +527,56 @@ export type Details = {
 	provider?: string | null,
 	/**  The connection concerned. */
 	connection?: string | null,
+	/**  Who signed in (`person-changed`). */
+	person?: Person | null,
+	/**  Who was expected (`person-changed`). */
+	expected?: Person | null,
 	/**  A link that leads to the next step (`dev.adkeys://connect/…`, or a page of the platform). */
 	link?: string | null,
 };
+
+/**  Checks to run. `run` is an id that the page makes up, to stop them by. */
+export type DiagnoseArgs = {
+	/**  The id, unused by any run or sign-in that still goes on. */
+	run: string,
+	/**  The connection; `null`: what concerns none. */
+	connection: string | null,
+	/**  The checks; none: all. */
+	only: string[],
+};
+
+/**  Everything that was found. */
+export type Diagnosis = {
+	/**  When. */
+	at: string,
+	/**  The connections, each with all its findings. */
+	connections: StatusReport[],
+	/**  Findings about this computer, and about apps that nothing is connected with yet. */
+	findings: Finding[],
+};
+
+/**  Progress of a diagnosis. */
+export type DiagnosisEvent = 
+/**  A check has begun. */
+{ event: "started"; 
+/**  Its id. */
+check: string; 
+/**  The connection that it looks at; `null`: this computer, or the app. */
+connection: string | null } | 
+/**  It found something, be it good. */
+{ event: "found"; 
+/**  Its id. */
+check: string; 
+/**  As in `started`. */
+connection: string | null; 
+/**  What. */
+finding: Finding } | 
+/**  It is over. */
+{ event: "ended"; 
+/**  Its id. */
+check: string; 
+/**  As in `started`. */
+connection: string | null };
 
 /**  The outcome of a disconnect. */
 export type Disconnected = {
@@ -328,6 +586,8 @@ export type Disconnected = {
 	forgotten: boolean,
 	/**  Whether the platform withdrew the grant; `null`: not asked for. */
 	revoked: boolean | null,
+	/**  Other connections here that the platform ended with it: the same person's, through the same app. */
+	also_ended: string[],
 	/**  Why the platform did not. */
 	error: Error | null,
 };
@@ -344,6 +604,87 @@ export type Error = {
 	details: Details,
 };
 
+/**  A fact that a finding rests on. Never a secret. */
+export type Evidence = {
+	/**  What it is. */
+	label: Text,
+	/**  Its value, the same in every language. May be foreign text. */
+	value: string,
+};
+
+/**  What a pasted text says. */
+export type Explanation = {
+	/**  The error's code; `null`: no error was recognised. */
+	code: Code | null,
+	/**  The error. */
+	error: Error | null,
+	/**  The error as a finding, with remedy; and a warning if the paste holds a secret. */
+	findings: Finding[],
+	/**  The paste without its secrets. */
+	masked: string,
+	/**  How many secrets there were. */
+	secrets_seen: number,
+};
+
+/**  A recipe to write into a file whose place the person names. */
+export type ExportArgs = {
+	/**  The connection's name. */
+	connection: string,
+	/**  The recipe's id. */
+	recipe: string,
+	/**  The ad account. */
+	account: string | null,
+	/**  Write it again at each renewal. */
+	keep_fresh: boolean,
+	/**  Write it to the place that was refused, all the same. */
+	force: boolean,
+};
+
+/**  How an exported file stands to the token now. */
+export type ExportState = 
+/**  Holds the token that is in use. */
+"fresh" | 
+/**  Holds an older one. */
+"stale" | 
+/**  Was changed by somebody else. */
+"changed" | 
+/**  Is not there. */
+"gone";
+
+/**  A file that AdKeys has written. */
+export type Exported = {
+	/**  Its number here. */
+	id: string,
+	/**  The connection's name. */
+	connection: string,
+	/**  The recipe's id. */
+	recipe: string,
+	/**  The ad account that it names. */
+	account: string | null,
+	/**  Where it lies. */
+	path: string,
+	/**  When it was written. */
+	written_at: string,
+	/**  When the access token in it ends. */
+	expires_at: string | null,
+	/**  Whether it is written again at each renewal. */
+	keep_fresh: boolean,
+	/**  How it stands to the token now. */
+	state: ExportState,
+	/**  Where the file lies that was there before and that AdKeys had not written. */
+	replaced: string | null,
+	/**  What the person should be told. */
+	warnings: Text[],
+};
+
+/**  Something that keeps ads from running. Foreign text. */
+export type FailedCheck = {
+	/**  In a few words. */
+	summary: string | null,
+	/**  In a sentence. */
+	description: string | null,
+};
+
 /**  One result of a check. */
 export type Finding = {
 	/**  The stable id of the check (`token.valid`). */
@@ -356,6 +697,59 @@ export type Finding = {
 	detail: Text,
 	/**  What to do; `null` if nothing has to be done. */
 	remedy: Remedy | null,
+	/**  The facts that it rests on. */
+	evidence?: Evidence[],
+	/**  The ad account (`act_1`) that it is about; `null`: none, or all. */
+	account?: string | null,
+	/**  The connection that it is about; `null`: none, or the one that it is told with. */
+	connection?: string | null,
+};
+
+/**  What AdKeys itself can do about a finding: the window makes a button of it. */
+export type Fix = 
+/**  Sign in again. */
+"reconnect" | 
+/**  Sign in again and ask for what was declined. */
+"rerequest" | 
+/**  Renew the token. */
+"refresh" | 
+/**  Enter the app's id and secret. */
+"set-up" | 
+/**  Change a setting. */
+"settings" | 
+/**  Forget the connection. */
+"disconnect" | 
+/**  Open [`Remedy::url`]. */
+"open-link" | 
+/**  Write the exported file anew. */
+"export-again";
+
+/**  How an ad account pays. */
+export type Funding = {
+	/**  The platform's value. */
+	native: string,
+	/**  What kind it is. */
+	kind: Text,
+	/**  The platform's description, in the person's language (`Visa *1234`). Foreign text. */
+	display: string | null,
+};
+
+/**  What a permission holds for, where the platform lets people choose (Facebook Login for Business). */
+export type Granular = {
+	/**  The permission. */
+	scope: string,
+	/**  Ids of the ad accounts, Pages or businesses that were chosen, without prefixes; `null`: all of them. */
+	targets: string[] | null,
+};
+
+/**  What a platform says of a token that is not ours. Nothing of it is kept. */
+export type Inspected = {
+	/**  Whose it is; `null` if the platform does not accept it. */
+	person: Person | null,
+	/**  What it may do, and until when. */
+	token: TokenFacts | null,
+	/**  What was found. */
+	findings: Finding[],
 };
 
 /**  A provider as the person sees it. */
@@ -374,10 +768,20 @@ export type Integration = {
 	connections: string[],
 	/**  The scopes to choose from. */
 	scopes: Scope[],
+	/**  The login configuration that permissions come from, if one was entered. */
+	config_id: string | null,
+	/**  The app's mode, as the person said. */
+	mode: AppMode | null,
+	/**  The https relay page in use. */
+	relay: string | null,
 	/**  The ways back, in order of preference. */
 	ways: Way[],
+	/**  The same with what speaks for and against each, the best first. */
+	advice: Advice[],
 	/**  The redirect URI to register, as far as it is known before a sign-in. */
 	redirect_uri: string,
+	/**  Whether it has to be entered at the platform. Facebook takes localhost without, and cannot save it. */
+	redirect_to_register: boolean,
 };
 
 /**  A language of the user interface. */
@@ -400,6 +804,26 @@ export type Level =
 /**  Could not be checked: not the same as bad. */
 "unknown";
 
+/**  Every account by every purpose. The same reason is told once, however many accounts it holds for. */
+export type Matrix = {
+	/**  The columns. */
+	purposes: Purpose[],
+	/**  What stands in the way of anything. */
+	reasons: Finding[],
+	/**  The accounts. */
+	rows: MatrixRow[],
+};
+
+/**  One account. */
+export type MatrixRow = {
+	/**  Its id (`act_1`). */
+	account: string,
+	/**  Its name. Foreign text. */
+	name: string,
+	/**  One a purpose, in their order. */
+	cells: Cell[],
+};
+
 /**  A link asks to show the connect page of a provider. Only the person starts the sign-in. */
 export type OpenConnect = {
 	/**  The provider's key, not yet known to exist. */
@@ -411,6 +835,15 @@ export type OpenConnection = {
 	/**  The connection's name. */
 	connection: string,
 };
+
+/**  What happens if somebody else signs in than the connection belongs to. */
+export type OtherPerson = 
+/**  Nothing is changed: `person-changed`. */
+"refuse" | 
+/**  The connection is that person's from now on. */
+"replace" | 
+/**  That person gets a connection beside it: `NAME-2`, or the one that they have already. */
+"keep-both";
 
 /**  All that the first screen shows, without asking a platform. */
 export type Overview = {
@@ -462,6 +895,49 @@ export type Places = {
 	catalogue: string,
 };
 
+/**  Something that a person may want to do. */
+export type Purpose = {
+	/**  The stable id (`read-reports`). */
+	id: string,
+	/**  What it is called. */
+	title: Text,
+};
+
+/**  One form in which a provider's token can be handed on. */
+export type RecipeInfo = {
+	/**  The word for it (`--for ID`). */
+	id: string,
+	/**  The provider's key. */
+	provider: string,
+	/**  What it is called to people. */
+	title: Text,
+	/**  The name that its file usually has. */
+	file: string | null,
+	/**  What becomes of a copy. */
+	kind: RecipeKind,
+	/**  How it is written (`env`, `json`, …). */
+	format: string,
+	/**  The secrets that it holds (`access_token`, …); empty: only references. */
+	secrets: string[],
+	/**  Whether an ad account changes what it says. */
+	wants_account: boolean,
+	/**  Whether it is of no use without one. */
+	needs_account: boolean,
+	/**  Whether it is what `exec` sets unless asked for another. */
+	default: boolean,
+	/**  What one should know before using it. */
+	note: Text | null,
+};
+
+/**  What becomes of a copy. */
+export type RecipeKind = 
+/**  Holds an access token at most, which ends on its own day. */
+"static" | 
+/**  Holds a refresh token that may be used in several places. */
+"refreshable" | 
+/**  Holds a refresh token that works once: whoever uses it first puts the other out. */
+"rotating";
+
 /**  The outcome of a refresh. */
 export type Refreshed = {
 	/**  The connection. */
@@ -482,6 +958,37 @@ export type Remedy = {
 	url: string | null,
 	/**  The command that does it here. */
 	command: string | null,
+	/**  What AdKeys can do about it by itself. */
+	fix?: Fix | null,
+	/**  The way through the platform's pages, one entry a click; empty if `text` says it all. */
+	steps?: Text[],
+};
+
+/**  A report. */
+export type Report = {
+	/**  The whole of it, ready to paste. */
+	text: string,
+	/**  What was left out. */
+	left_out: Text[],
+};
+
+/**  How a report is written. */
+export type ReportForm = 
+/**  For a ticket or a mail. */
+"markdown" | 
+/**  For programs, and to be compared with a later one. */
+"json";
+
+/**  What goes into a report. */
+export type ReportOptions = {
+	/**  Names of people, businesses, ad accounts and connections. */
+	names: boolean,
+	/**  Ids of ad accounts, people and apps. */
+	ids: boolean,
+	/**  How it is written. */
+	form: ReportForm,
+	/**  In which language. */
+	lang: Lang,
 };
 
 /**  A scope and what it means for a person. */
@@ -526,6 +1033,27 @@ export type Settings = {
 	autostart: Switch,
 	/**  What closing the window does. */
 	close: Closing,
+	/**  Whether other programs get tokens from a running AdKeys. */
+	agent: AgentMode,
+	/**  What the command line does when no agent can answer. */
+	agent_fallback: AgentFallback,
+};
+
+/**  One ad account's spend of the last 30 days, today not included, by the days of its own time zone. */
+export type SpendReport = {
+	/**  The ad account's id (`act_1`). */
+	account: string,
+	/**  ISO 4217 code; `null` if nothing was delivered. */
+	currency: string | null,
+	/**
+	 *  Everything together, a decimal string in major units; `null`: nothing was delivered, or `error` says why it
+	 *  is not known.
+	 */
+	total: string | null,
+	/**  The days on which something was delivered, the earliest first. */
+	days: DaySpend[],
+	/**  Why it is not known. */
+	error: Error | null,
 };
 
 /**  A connection with everything behind it. */
@@ -548,6 +1076,8 @@ export type StatusReport = {
 	accounts: AdAccount[],
 	/**  What was found. */
 	findings: Finding[],
+	/**  How much of the platform's limits is used up, the fullest first; empty: it did not say. */
+	usage: Usage[],
 	/**  Why the state is not `connected`, or why the accounts are old; decides the exit status. */
 	error: Error | null,
 };
@@ -570,6 +1100,19 @@ export type Switch =
 "on" | 
 /**  It is not. */
 "off";
+
+/**  Something that a person may see in the browser while nothing comes back. */
+export type Symptom = {
+	/**
+	 *  Stable: `url-blocked`, `cannot-load-url`, `app-not-active`, `feature-unavailable`, `something-went-wrong`,
+	 *  `keeps-loading`, `finished-but-nothing`.
+	 */
+	id: string,
+	/**  What is seen, to choose by. */
+	title: Text,
+	/**  Its cause, who can mend it and where to click. */
+	finding: Finding,
+};
 
 /**  One sentence or label in every language of the product. */
 export type Text = {
@@ -602,6 +1145,8 @@ export type TokenFacts = {
 	data_access_matters: boolean,
 	/**  Asked, granted, declined, expired, missing. */
 	scopes: Scopes,
+	/**  What each permission holds for; empty if the platform did not say. */
+	granular?: Granular[],
 	/**  How it came to us. */
 	origin: TokenOrigin,
 };
@@ -623,6 +1168,96 @@ export type TokenOrigin =
 "sign-in" | 
 /**  Pasted by a person; never exchanged on our own account. */
 "pasted";
+
+/**
+ *  A program that takes tokens. What is known of it is what the system tells: a hint, no proof, because programs of
+ *  one person can pass for one another.
+ */
+export type Tool = {
+	/**  Its name: the last part of `path`, else what the system calls the process. */
+	name: string,
+	/**  Where the program lies; `None` if the system does not say. */
+	path: string | null,
+	/**  The process id; `None` if the system does not say. */
+	pid: number | null,
+};
+
+/**  A person's answer to a tool that wanted a connection's token. */
+export type ToolGrant = {
+	/**  What it is taken back by. */
+	id: string,
+	/**  The connection. */
+	connection: string,
+	/**  The tool's name. */
+	tool: string,
+	/**  Where its program lies. A hint and no proof: see `docs/agent.md`. */
+	path: string,
+	/**  Whether the answer was yes. */
+	allowed: boolean,
+	/**  How long it holds; `null`: until it is taken back. */
+	until: string | null,
+	/**  When it was given. */
+	granted_at: string,
+	/**  When the tool last had a token by it. */
+	last_used: string | null,
+};
+
+/**  One sign-in. */
+export type Trace = {
+	/**  The connection that it was for. */
+	connection: string,
+	/**  The provider's key. */
+	provider: string,
+	/**  When it began. */
+	started_at: string,
+	/**  When it ended. */
+	ended_at: string | null,
+	/**  `connected`, or the code of the error. */
+	outcome: string,
+	/**  What happened, in order. */
+	steps: TraceStep[],
+};
+
+/**  One step: something that happened here, or a call to the platform. */
+export type TraceStep = {
+	/**  When. */
+	at: string,
+	/**  Milliseconds since the sign-in began. */
+	after_ms: number,
+	/**  What happened. */
+	name: Text,
+	/**  Of a call: `GET`, `POST`. */
+	method: string | null,
+	/**  Of a call, or of the page in the browser: the URL without the values of its query. */
+	url: string | null,
+	/**  Of a call: the answer's HTTP status; `null`: no answer. */
+	status: number | null,
+	/**  Of a call: how long it took, in milliseconds. */
+	took_ms: number | null,
+	/**  Of a call: headers of the answer that matter. */
+	headers: ([string, string])[],
+	/**  More about it. */
+	note: Text | null,
+};
+
+/**  One limit, as the platform last told it. A limit that it does not tell of is not listed: that is no zero. */
+export type Usage = {
+	/**
+	 *  Which limit, in the platform's word; `calls` where it did not say which. At Facebook `app`, `page`, `ad-account`, `insights-app`,
+	 *  `insights-account`, or a business use case (`ads_management`, `ads_insights`, …).
+	 */
+	kind: string,
+	/**  The business or ad account that it counts for; `null`: the app as a whole. */
+	subject: string | null,
+	/**  Per cent used; can exceed 100. `null`: not told. */
+	percent: number | null,
+	/**  When calls are let through again; `null`: nothing has to be waited for. */
+	wait_until: string | null,
+	/**  The app's access level, in the words of the app dashboard and of the header. */
+	tier: Text | null,
+	/**  When the platform told this. */
+	read_at: string,
+};
 
 /**  Which vault holds the secrets. */
 export type VaultChoice = 
@@ -650,6 +1285,15 @@ export type VaultView = {
 	place: Place,
 };
 
+/**  Whether something can work. */
+export type Verdict = 
+/**  Nothing is known to stand in the way. */
+"yes" | 
+/**  It cannot; the reasons say why. */
+"no" | 
+/**  Not enough is known. */
+"unknown";
+
 /**  A way back from the browser. */
 export type Way = 
 /**  A listener on this machine (RFC 8252 §7.3). */
@@ -660,6 +1304,17 @@ export type Way =
 "paste" | 
 /**  Device authorization (RFC 8628). */
 "device";
+
+/**  How a way is judged. */
+export type WayVerdict = 
+/**  Taken unless the person chooses otherwise. */
+"best" | 
+/**  Works. */
+"works" | 
+/**  Works if something is so that AdKeys cannot see. */
+"doubtful" | 
+/**  Does not work. */
+"cannot";
 
 /**  Who can mend something. */
 export type Who = 

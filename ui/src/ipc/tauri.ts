@@ -1,7 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
-import { commands, events } from './bindings'
-import type * as wire from './bindings'
-import type { ConnectEvent, Failure, Ipc, Overview, Settings } from './types'
+import { commands, events, type ConnectEvent, type DiagnosisEvent } from './bindings'
+import type { Failure, Ipc, Overview, Settings } from './types'
 
 type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure }
 
@@ -13,16 +12,11 @@ async function open<T>(answer: Promise<Answer<T>>): Promise<T> {
 
 const done = async (answer: Promise<Answer<unknown>>): Promise<void> => void (await open(answer))
 
-const absent = (): Promise<never> => {
-  const words = { en: 'This version cannot do that.', ru: 'Эта версия так не умеет.' }
-  return Promise.reject({ code: 'usage', message: words, hint: { en: '', ru: '' }, details: {} } satisfies Failure)
-}
-
 export const ipc: Ipc = {
   overview: async () => (await open(commands.overview())) as Overview,
   connect: (request, onEvent) => {
-    const channel = new Channel<wire.ConnectEvent>()
-    channel.onmessage = onEvent as (event: ConnectEvent) => void
+    const channel = new Channel<ConnectEvent>()
+    channel.onmessage = onEvent
     return open(commands.connect(request, channel))
   },
   connectCancel: (flow) => commands.connectCancel(flow),
@@ -40,33 +34,38 @@ export const ipc: Ipc = {
   disconnect: (name, revoke) => open(commands.disconnect(name, revoke)),
   appCheck: (provider, id, secret) => open(commands.appCheck(provider, id, secret)),
   appSet: (provider, id, secret) => done(commands.appSet(provider, id, secret)),
+  appTell: (provider, { config_id, mode, relay }) => done(commands.appTell(provider, config_id, mode, relay)),
   activity: (name, limit) => open(commands.activity(name, limit)),
   storage: () => open(commands.storage()),
   settingsSave: async (settings) => (await open(commands.settingsSave(settings))) as Settings,
-  spend: absent,
-  businesses: absent,
-  accountDetails: absent,
-  checks: async () => [],
-  diagnose: absent,
-  diagnoseCancel: absent,
-  matrix: absent,
-  explain: absent,
-  inspect: absent,
-  report: absent,
-  reportSave: absent,
-  trace: absent,
-  recipes: async () => [],
-  recipePreview: absent,
-  secretCopy: absent,
-  exportTo: absent,
-  exports: async () => [],
-  exportAgain: absent,
-  exportRemove: absent,
-  grants: async () => [],
-  grantRevoke: absent,
-  consents: async () => [],
-  consentAnswer: absent,
-  onConsents: async () => () => {},
+  spend: (name, accounts) => open(commands.spend(name, accounts)),
+  businesses: (name) => open(commands.businesses(name)),
+  accountDetails: (name, account) => open(commands.accountDetails(name, account)),
+  checks: () => open(commands.checks()),
+  diagnose: (request, onEvent) => {
+    const channel = new Channel<DiagnosisEvent>()
+    channel.onmessage = onEvent
+    return open(commands.diagnose(request, channel))
+  },
+  diagnoseCancel: (run) => commands.diagnoseCancel(run),
+  matrix: (name) => open(commands.matrix(name)),
+  explain: (provider, text) => open(commands.explain(provider, text)),
+  inspect: (provider, token) => open(commands.inspect(provider, token)),
+  report: (name, options) => open(commands.report(name, options)),
+  reportSave: (name, options) => open(commands.reportSave(name, options)),
+  trace: (name) => open(commands.trace(name)),
+  recipes: (provider) => open(commands.recipes(provider)),
+  recipePreview: (name, recipe, account) => open(commands.recipePreview(name, recipe, account)),
+  secretCopy: (name, recipe, account) => open(commands.secretCopy(name, recipe, account)),
+  exportTo: (request) => open(commands.exportTo(request)),
+  exports: () => open(commands.exports()),
+  exportAgain: (id, force) => open(commands.exportAgain(id, force)),
+  exportRemove: (id, force) => done(commands.exportRemove(id, force)),
+  grants: () => open(commands.grants()),
+  grantRevoke: (id) => done(commands.grantRevoke(id)),
+  consents: () => commands.consents(),
+  consentAnswer: (id, answer) => commands.consentAnswer(id, answer),
+  onConsents: (heard) => events.consents.listen((event) => heard(event.payload.waiting)),
   openLink: (url) => done(commands.openLink(url)),
   openFolder: () => done(commands.openFolder()),
   closeAnswer: (close) => done(commands.closeAnswer(close)),

@@ -1,93 +1,80 @@
-import type * as ahead from './ahead'
 import type * as wire from './bindings'
 import type { Activity, Disconnected, Refreshed, StoredSecret } from './bindings'
 
 export type * from './bindings'
-export type * from './ahead'
-// Where both have a type of one name, the fuller one counts.
-export type {
-  ConnectArgs,
-  Connected,
-  ConnectEvent,
-  Finding,
-  Integration,
-  Remedy,
-  StatusReport,
-  TokenFacts,
-} from './ahead'
-export type { Error as Failure } from './bindings'
+export type { Error as Failure, AppCheckView as AppCheck, ConnectRequestView as ConnectArgs } from './bindings'
 
 /** RFC 3339, UTC. */
 export type Timestamp = string
 /** A settings file may leave keys out; what the window gets and sends has them all. */
 export type Settings = Required<wire.Settings>
-export type Overview = Omit<wire.Overview, 'settings' | 'integrations'> & {
-  settings: Settings
-  integrations: ahead.Integration[]
-}
-export type AppCheck = { findings: ahead.Finding[] }
+export type Overview = Omit<wire.Overview, 'settings'> & { settings: Settings }
+/** What a person says of an app: its login configuration, its mode, its return page. */
+export type AppFacts = { config_id: string | null; mode: wire.AppMode | null; relay: string | null }
 
 /** All that the window can ask of the program around it. Every promise that fails rejects with a `Failure`. */
 export interface Ipc {
   overview(): Promise<Overview>
-  connect(request: ahead.ConnectArgs, onEvent: (event: ahead.ConnectEvent) => void): Promise<ahead.Connected>
+  connect(request: wire.ConnectRequestView, onEvent: (event: wire.ConnectEvent) => void): Promise<wire.Connected>
   connectCancel(flow: string): Promise<void>
   connectPaste(flow: string, text: string): Promise<void>
   /** Opens the browser once more for a sign-in that waits. */
   connectReopen(flow: string): Promise<void>
-  connectToken(provider: string, name: string | null, token: string): Promise<ahead.Connected>
+  connectToken(provider: string, name: string | null, token: string): Promise<wire.Connected>
   /** What is known, without asking the platform. */
-  statusCached(name: string): Promise<ahead.StatusReport>
+  statusCached(name: string): Promise<wire.StatusReport>
   /** Tells how many ad accounts were read so far. */
-  status(name: string, onRead: (count: number) => void): Promise<ahead.StatusReport>
+  status(name: string, onRead: (count: number) => void): Promise<wire.StatusReport>
   statusStop(name: string): Promise<void>
   refresh(name: string): Promise<Refreshed>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
   /** Without an id, checks what is kept. */
-  appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<AppCheck>
+  appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<wire.AppCheckView>
   appSet(provider: string, clientId: string, clientSecret: string | null): Promise<void>
+  /** Keeps what the person says of an app; `null` leaves a thing as it is. */
+  appTell(provider: string, facts: AppFacts): Promise<void>
   activity(name: string | null, limit: number): Promise<Activity[]>
   storage(): Promise<StoredSecret[]>
   settingsSave(settings: Settings): Promise<Settings>
 
   /** What each ad account spent on each of the last 30 days. */
-  spend(name: string, accounts: string[]): Promise<ahead.SpendReport[]>
-  businesses(name: string): Promise<ahead.BusinessAccounts[]>
+  spend(name: string, accounts: string[]): Promise<wire.SpendReport[]>
+  businesses(name: string): Promise<wire.BusinessAccounts[]>
   /** One ad account in depth. */
-  accountDetails(name: string, account: string): Promise<ahead.AccountDetails>
+  accountDetails(name: string, account: string): Promise<wire.AccountDetails>
 
   /** Every check there is, without running any. */
-  checks(): Promise<ahead.CheckInfo[]>
+  checks(): Promise<wire.CheckInfo[]>
   /** Runs checks; all of them if `only` is empty, the machine's alone without a connection. */
-  diagnose(request: ahead.DiagnoseArgs, onEvent: (event: ahead.DiagnosisEvent) => void): Promise<ahead.Diagnosis>
+  diagnose(request: wire.DiagnoseArgs, onEvent: (event: wire.DiagnosisEvent) => void): Promise<wire.Diagnosis>
   diagnoseCancel(run: string): Promise<void>
-  matrix(name: string): Promise<ahead.Matrix>
+  matrix(name: string): Promise<wire.Matrix>
   /** Reads a pasted error, offline. */
-  explain(provider: string | null, text: string): Promise<ahead.Explanation>
+  explain(provider: string | null, text: string): Promise<wire.Explanation>
   /** Asks the platform about a token that is not kept. */
-  inspect(provider: string, token: string): Promise<ahead.Inspected>
+  inspect(provider: string, token: string): Promise<wire.Inspected>
   /** The report on what is known of a connection; `null`: of all. */
-  report(name: string | null, options: ahead.ReportOptions): Promise<ahead.Report>
+  report(name: string | null, options: wire.ReportOptions): Promise<wire.Report>
   /** Saves the same where the person says; `null` if they did not. */
-  reportSave(name: string | null, options: ahead.ReportOptions): Promise<string | null>
-  trace(name: string): Promise<ahead.Trace | null>
+  reportSave(name: string | null, options: wire.ReportOptions): Promise<string | null>
+  trace(name: string): Promise<wire.Trace | null>
 
-  recipes(provider: string): Promise<ahead.RecipeInfo[]>
+  recipes(provider: string): Promise<wire.RecipeInfo[]>
   /** A recipe filled in, with dots for what is secret. */
   recipePreview(name: string, recipe: string, account: string | null): Promise<string>
   /** Puts the token, or a filled-in recipe, on the clipboard, for so many seconds. It never comes here. */
   secretCopy(name: string, recipe: string | null, account: string | null): Promise<number>
   /** Asks the person for a place and writes there; `null` if they named none. */
-  exportTo(request: ahead.ExportArgs): Promise<ahead.Exported | null>
-  exports(): Promise<ahead.Exported[]>
+  exportTo(request: wire.ExportArgs): Promise<wire.Exported | null>
+  exports(): Promise<wire.Exported[]>
   /** With `force`, also over what somebody has changed. */
-  exportAgain(id: string, force: boolean): Promise<ahead.Exported>
+  exportAgain(id: string, force: boolean): Promise<wire.Exported>
   exportRemove(id: string, force: boolean): Promise<void>
-  grants(): Promise<ahead.ToolGrant[]>
+  grants(): Promise<wire.ToolGrant[]>
   grantRevoke(id: string): Promise<void>
   /** The programs that wait for an answer, the first first. */
-  consents(): Promise<ahead.Asking[]>
-  consentAnswer(id: string, answer: ahead.Answer): Promise<void>
+  consents(): Promise<wire.Asking[]>
+  consentAnswer(id: string, answer: wire.Answer): Promise<void>
 
   /** Opens a page in the person's browser. */
   openLink(url: string): Promise<void>
@@ -104,5 +91,5 @@ export interface Ipc {
   /** Calls `heard` when the person closes the window for the first time. */
   onAskClosing(heard: () => void): Promise<() => void>
   /** Calls `heard` with all programs that wait for an answer, each time they change. */
-  onConsents(heard: (waiting: ahead.Asking[]) => void): Promise<() => void>
+  onConsents(heard: (waiting: wire.Asking[]) => void): Promise<() => void>
 }

@@ -55,7 +55,10 @@ export class Checkup {
     this.trouble = null
     this.#marks = new Map(this.#chosen(only).map(({ id }) => [id, 'waiting']))
     try {
-      const { at, connections, findings } = await ipc.diagnose({ run, connection: this.name, only }, (event) => {
+      // Without a connection, core would check every one: this room is about the computer.
+      const wanted = this.name === null && only.length === 0 ? [...this.#marks.keys()] : only
+      const request = { run, connection: this.name, only: wanted }
+      const { at, connections, findings } = await ipc.diagnose(request, (event) => {
         if (this.#run === run) this.#hear(event)
       })
       if (this.#run === run && only.length === 0)

@@ -1,4 +1,4 @@
-import type { AheadCode, Code, Who } from '../ipc'
+import type { Code, Who } from '../ipc'
 import { levelLook, type Look } from './looks'
 
 /** What the window offers to do about a failure. */
@@ -11,7 +11,7 @@ const care = (who: Who, action: Action): Rule => ({ look: levelLook.warning, who
 const open = (who: Who, action: Action): Rule => ({ look: levelLook.unknown, who, action })
 
 /** The one place where a code decides how bad a failure looks, who can mend it and which button is offered. */
-export const errors: Record<Code | AheadCode, Rule> = {
+export const errors: Record<Code, Rule> = {
   'authorization-required': care('you', 'sign-in'),
   'authorization-declined': care('you', 'again'),
   'state-mismatch': stop('you', 'again'),

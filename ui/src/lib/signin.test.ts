@@ -7,6 +7,7 @@ const authorize: ConnectEvent = {
   url: 'https://x/',
   redirect_uri: 'http://localhost:1/cb',
   way: 'loopback',
+  reason: { en: '', ru: '' },
 }
 const play = (...events: ConnectEvent[]): Progress =>
   events.reduce((progress, event, n) => advance(progress, event, (n + 1) * 1000), begin(0))

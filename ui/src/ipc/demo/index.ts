@@ -145,7 +145,13 @@ export const ipc: Ipc = {
       known.key === provider ? { ...known, connections: known.connections.filter((other) => other !== name) } : known,
     )
     world = { ...world, integrations, connections: world.connections.filter((one) => one.connection !== name) }
-    return { connection: name, forgotten: true, revoked: revoke ? !query.has('keeps') : null, error: null }
+    return {
+      connection: name,
+      forgotten: true,
+      revoked: revoke ? !query.has('keeps') : null,
+      also_ended: [],
+      error: null,
+    }
   },
   async appCheck(_, clientId, secret) {
     await wait(500)
@@ -185,6 +191,14 @@ export const ipc: Ipc = {
         one.key === provider ? { ...one, configured: true, client_id: clientId } : one,
       ),
     }
+  },
+  async appTell(provider, facts) {
+    const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
+    world = {
+      ...world,
+      integrations: world.integrations.map((one) => (one.key === provider ? { ...one, ...said } : one)),
+    }
+    changed()
   },
   activity: async (name) => activity(name),
   storage: async () => [

@@ -1,4 +1,4 @@
-import type { AheadCode, Code } from '../../ipc'
+import type { Code } from '../../ipc'
 
 type Words = {
   /** The headline; `p` is the platform's name. */
@@ -7,7 +7,7 @@ type Words = {
   next: string | null
 }
 
-export const errors: Record<Code | AheadCode, Words> = {
+export const errors: Record<Code, Words> = {
   'authorization-required': { title: () => 'A sign-in is needed', next: 'Sign in once; about a minute.' },
   'authorization-declined': {
     title: () => 'Access was not allowed',

@@ -86,6 +86,14 @@ export const tools = {
     most: (amount: string, day: string) => `most on ${day}: ${amount}`,
     none: 'Nothing was spent in 30 days.',
   },
+  facts: {
+    relay: 'Return page',
+    relayHelp: 'The https address of your page, if the app comes back through one.',
+    config: 'Configuration ID',
+    configHelp: 'Of Facebook Login for Business, if you made one; permissions then come from it.',
+    save: 'Keep',
+    saved: 'Kept for the next sign-in',
+  },
   depth: {
     title: 'In depth',
     show: 'Ask the platform',

@@ -84,6 +84,14 @@ export const tools: typeof en = {
     most: (amount, day) => `больше всего ${day}: ${amount}`,
     none: 'За 30 дней расходов нет.',
   },
+  facts: {
+    relay: 'Страница возврата',
+    relayHelp: 'Адрес https вашей страницы, если приложение возвращается через неё.',
+    config: 'ID конфигурации',
+    configHelp: 'Из Facebook Login for Business, если она есть; разрешения берутся из неё.',
+    save: 'Сохранить',
+    saved: 'Учтём при следующем входе',
+  },
   depth: {
     title: 'Подробнее',
     show: 'Спросить платформу',
