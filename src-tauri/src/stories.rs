@@ -123,6 +123,20 @@ fn arguments_of_another_shape_do_not_reach_core() {
         ("open_link", json!({ "url": "https://developers.facebook.com@example.org/" })),
         ("open_link", json!({ "url": null })),
         ("close_answer", json!({ "close": "later" })),
+        // The person names a place, in the system's own dialog.
+        (
+            "export_to",
+            json!({ "request": {
+            "connection": "facebook", "recipe": "dotenv", "account": null, "keep_fresh": false, "force": false,
+            "out": "/etc/passwd",
+        } }),
+        ),
+        ("report_save", json!({ "name": null, "options": { "form": "pdf" } })),
+        ("secret_copy", json!({ "name": "nobody-here", "recipe": null, "account": null })),
+        (
+            "diagnose",
+            json!({ "request": { "run": "", "connection": null, "only": [] }, "onEvent": "__CHANNEL__:1" }),
+        ),
         ("token", json!({ "name": "facebook" })),
     ] {
         assert!(page.invoke(command, arguments.clone()).is_err(), "{command}: {arguments}");
@@ -168,7 +182,7 @@ fn settings_that_were_mended_by_hand_count_from_the_next_look() {
     assert_eq!(page.invoke("overview", json!({})).unwrap()["lang"], "ru");
     let settings = json!({
         "lang": "en", "theme": "dark", "vault": "keychain",
-        "renewal": "on", "notifications": "off", "autostart": "off", "close": "ask",
+        "renewal": "on", "notifications": "off", "autostart": "off", "close": "ask", "agent": "ask", "agent_fallback": "direct",
     });
     assert_eq!(page.invoke("settings_save", json!({ "settings": settings })).unwrap(), settings);
     assert_eq!(page.invoke("overview", json!({})).unwrap()["settings"], settings);
