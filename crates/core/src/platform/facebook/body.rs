@@ -124,8 +124,8 @@ struct ErrorObject {
     error_user_title: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     error_user_msg: Option<String>,
-    #[serde(default)]
-    is_transient: Option<Value>,
+    #[serde(default, deserialize_with = "lenient::truth")]
+    is_transient: Option<bool>,
     #[serde(default, deserialize_with = "lenient::text")]
     fbtrace_id: Option<String>,
 }
@@ -139,7 +139,7 @@ impl ErrorObject {
             subcode: narrow(self.error_subcode.or(self.subcode)),
             message: self.message.unwrap_or_default(),
             user_message: (!user_message.is_empty()).then(|| user_message.join(": ")),
-            transient: self.is_transient == Some(Value::Bool(true)),
+            transient: self.is_transient == Some(true),
             trace_id: self.fbtrace_id,
         }
     }

@@ -31,7 +31,8 @@ pub(in super::super) struct DebugToken {
     /// `USER`, `PAGE`, `APP`, `SYSTEM_USER`.
     #[serde(rename = "type", deserialize_with = "lenient::text")]
     pub(super) kind: Option<String>,
-    pub(super) is_valid: Option<Value>,
+    #[serde(deserialize_with = "lenient::truth")]
+    pub(super) is_valid: Option<bool>,
     /// Unix seconds; 0: never.
     #[serde(deserialize_with = "lenient::integer")]
     pub(super) expires_at: Option<i64>,
@@ -119,7 +120,7 @@ impl DebugToken {
     /// # Errors
     /// What Facebook says is wrong with it; `token-expired` or `token-revoked` if it does not say.
     pub(in super::super) fn alive(&self, provider: &Provider, now: Timestamp) -> Result<()> {
-        if self.is_valid != Some(Value::Bool(false)) {
+        if self.is_valid != Some(false) {
             return Ok(());
         }
         let failure =

@@ -139,6 +139,7 @@ async fn a_token_that_debug_token_calls_dead_is_dead_for_its_reason() {
             Code::Checkpoint,
         ),
         (json!({"is_valid": false, "expires_at": NOW - 1}), Code::TokenExpired),
+        (json!({"is_valid": "false", "expires_at": (NOW - 1).to_string()}), Code::TokenExpired),
         (json!({"is_valid": false}), Code::TokenRevoked),
     ] {
         let stage = Stage::new().await;
