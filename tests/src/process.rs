@@ -130,6 +130,23 @@ pub fn descendants(id: u32) -> Vec<u32> {
     found.split_off(1)
 }
 
+/// Sees to it that none of these processes is left.
+///
+/// # Panics
+/// When there is no `kill`, or one survives it.
+pub fn end(ids: &[u32]) {
+    let left = || ids.iter().filter(|id| is_running(**id)).map(ToString::to_string).collect::<Vec<_>>();
+    // Those that end meanwhile are no reason to complain.
+    let _ =
+        Command::new("kill").arg("-KILL").args(left()).stderr(Stdio::null()).status().expect("kill starts");
+    until("the processes to end", || left().is_empty().then_some(()));
+}
+
+/// Whether a process still does anything; one that has ended and was not asked how is not running.
+fn is_running(id: u32) -> bool {
+    std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|words| !words.is_empty())
+}
+
 /// The process's proportional share of memory (PSS), in bytes.
 #[must_use]
 pub fn share_of_memory(id: u32) -> Option<u64> {

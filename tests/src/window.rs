@@ -227,10 +227,14 @@ impl Window {
         fs::write(path, self.client.screenshot().await.expect("a picture")).expect("the picture is kept");
     }
 
-    /// Closes the window.
+    /// Closes the window. When this returns its program has ended: the next one would hand over to it and end itself.
     pub async fn close(self) {
+        let Self { client, driver, .. } = self;
+        let processes = process::descendants(driver.id());
         // The driver may lose the window before it has answered; whatever is left ends with it.
-        let _ = tokio::time::timeout(PATIENCE / 10, self.client.close()).await;
+        let _ = tokio::time::timeout(PATIENCE / 10, client.close()).await;
+        drop(driver);
+        process::end(&processes);
     }
 }
 

@@ -286,8 +286,8 @@ async fn the_window_opens_as_large_as_it_was_closed() {
     window.client().set_window_size(900, 640).await.expect("another size");
     window.settle().await;
     let before = window.script(size, &[]).await;
-    // As a person quits, not as a driver ends a program.
-    let quit = "window.__TAURI_INTERNALS__.invoke('close_answer', { close: 'quit' })";
+    // As a person quits, not as a driver ends a program; a moment later, so that the driver gets its answer.
+    let quit = "setTimeout(() => window.__TAURI_INTERNALS__.invoke('close_answer', { close: 'quit' }), 200)";
     window.script(quit, &[]).await;
     until("the size to be kept", || {
         let file = session.home().join("data/sandbox/data/window.json");
