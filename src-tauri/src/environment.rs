@@ -109,6 +109,7 @@ impl Environment {
             },
             passphrase: Box::new(passphrase),
             links: self.links(),
+            ask_agent: false,
             vault: self.vault.clone().map(|vault| Box::new(vault) as Box<dyn Vault>),
         })
     }

@@ -66,6 +66,7 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
         environment,
         passphrase: Box::new(move || prompt::passphrase(&below, lang)),
         links: environment::link_places(),
+        ask_agent: true,
         vault: None,
     })
 }

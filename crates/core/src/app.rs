@@ -46,6 +46,8 @@ pub struct Setup {
     pub passphrase: Passphrase,
     /// Where the desktop keeps the programs for links; empty where there is no such thing.
     pub links: Places,
+    /// Whether tokens for other programs are taken from a running agent first, which may ask the person.
+    pub ask_agent: bool,
     /// A vault instead of the one that the settings choose.
     pub vault: Option<Box<dyn Vault>>,
 }

@@ -8,6 +8,7 @@ mod mask;
 mod place;
 mod reference;
 mod render;
+mod source;
 mod types;
 mod values;
 

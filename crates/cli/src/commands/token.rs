@@ -66,7 +66,7 @@ pub(crate) fn quick(args: &Token, ground: &Ground, output: &Output) -> Quick {
         for_parent: true,
     };
     let Some(mut asked) = client::ask(&home.agent_socket(), &request) else {
-        return without_agent(settings.agent_fallback, no_agent());
+        return without_agent(settings.agent_fallback, client::missing());
     };
     match asked.answer_within(AT_ONCE) {
         Some(answer) => answered(answer, args, settings.agent_fallback, output),
@@ -81,9 +81,8 @@ pub(crate) fn quick(args: &Token, ground: &Ground, output: &Output) -> Quick {
 pub(crate) async fn wait(mut asked: Asked, args: &Token, ground: &Ground, output: &Output) -> Quick {
     output.note(&WAITING);
     let waiting = tokio::task::spawn_blocking(move || asked.answer_within(PATIENCE));
-    let answer = interrupt::or(async {
-        waiting.await.ok().flatten().unwrap_or_else(|| Err(Error::new(Code::ConsentTimeout, NO_ANSWER)))
-    });
+    let answer =
+        interrupt::or(async { waiting.await.ok().flatten().unwrap_or_else(|| Err(client::silent())) });
     let fallback = ground.place().map_or(AgentFallback::Direct, |(_, settings)| settings.agent_fallback);
     answered(answer.await, args, fallback, output)
 }
@@ -134,16 +133,4 @@ fn caller() -> Option<Tool> {
     return Some(Tool::of(std::os::unix::process::parent_id()));
     #[cfg(not(unix))]
     return None;
-}
-
-const NO_ANSWER: Text = Text::new("The agent does not answer.", "Агент не отвечает.");
-
-fn no_agent() -> Error {
-    Error::new(
-        Code::AgentUnavailable,
-        Text::new(
-            "No AdKeys is running that could hand out the token, and the settings want one.",
-            "Ни один AdKeys не запущен, чтобы выдать токен, а настройки этого требуют.",
-        ),
-    )
 }

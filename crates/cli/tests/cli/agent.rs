@@ -134,3 +134,28 @@ fn without_answers_there_is_nothing_to_take_back() {
     assert_eq!(world.adkeys("grants --json").exits(0).json(), Value::Array(Vec::new()));
     world.adkeys("grants --revoke 7 --json").exits(2).fails_with("usage");
 }
+
+#[cfg(unix)]
+#[test]
+fn programs_that_are_started_and_files_that_are_written_go_through_the_same_agent() {
+    let world = World::connected("fine");
+    let direct = world.adkeys("token facebook").exits(0).stdout;
+    let (run, write) = ("exec facebook --for dotenv --no-mask", "export facebook --for dotenv");
+    settings(&world, "agent_fallback = \"refuse\"");
+    world.run((run.to_owned() + " --json -- true").split(' ')).exits(6).fails_with("agent-unavailable");
+    world.adkeys(&format!("{write} --json")).exits(6).fails_with("agent-unavailable");
+    let template = "{{ adkeys:facebook/access_token }}";
+    world.adkeys("inject --json").input(template).exits(6).fails_with("agent-unavailable");
+    settings(&world, "agent = \"allow\"\nagent_fallback = \"refuse\"");
+    let _agent = Agent::of(&world);
+    let told = world.run((run.to_owned() + " -- printenv FACEBOOK_ACCESS_TOKEN").split(' '));
+    assert_eq!(told.exits(0).stdout, direct);
+    assert!(world.adkeys(write).exits(0).stdout.contains(direct.trim()));
+    let log = world.adkeys("activity facebook --json --limit 2").exits(0).json();
+    let this = std::env::current_exe().unwrap();
+    for entry in log.as_array().unwrap() {
+        assert_eq!(entry["detail"].as_str(), this.file_name().unwrap().to_str(), "given by the agent: {log}");
+    }
+    without_vault(&world);
+    assert_eq!(world.adkeys("inject").input(template).exits(0).stdout, direct.trim());
+}

@@ -88,6 +88,24 @@ fn read(answer: &[u8]) -> Result<Given> {
     }
 }
 
+/// No agent is there, and one is wanted.
+#[must_use]
+pub fn missing() -> Error {
+    Error::new(
+        Code::AgentUnavailable,
+        Text::new(
+            "No AdKeys is running that could hand out the token, and the settings want one.",
+            "Ни один AdKeys не запущен, чтобы выдать токен, а настройки этого требуют.",
+        ),
+    )
+}
+
+/// It took longer than anybody waits.
+#[must_use]
+pub fn silent() -> Error {
+    Error::new(Code::ConsentTimeout, Text::new("The agent does not answer.", "Агент не отвечает."))
+}
+
 fn gone() -> Error {
     Error::new(
         Code::AgentUnavailable,

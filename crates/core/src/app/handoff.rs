@@ -30,7 +30,7 @@ impl AdKeys {
     pub async fn render(&self, connection: &str, recipe: &str, account: Option<&str>) -> Result<Rendered> {
         let rendered = handoff::render(&self.0, connection, recipe, account).await;
         self.follow_renewals().await;
-        rendered.map(|(rendered, _)| rendered)
+        rendered
     }
 
     /// Writes a recipe into a file, whole and private, and keeps an eye on it.

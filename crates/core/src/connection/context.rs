@@ -15,7 +15,7 @@ use crate::oauth::redirect::deep_link::handler::Places;
 use crate::platform::{AppCredentials, Call};
 use crate::random::Entropy;
 use crate::secret::Secret;
-use crate::settings::{AgentMode, VaultChoice};
+use crate::settings::{AgentFallback, AgentMode, VaultChoice};
 use crate::text;
 use crate::text::Lang;
 use crate::time::{Clock, Timestamp};
@@ -38,6 +38,8 @@ pub(crate) struct Context {
     pub(super) recovered: tokio::sync::OnceCell<()>,
     /// Whether other programs get tokens from this process.
     pub(crate) agent: AgentMode,
+    /// Whether tokens for other programs come from a running agent, and what happens where there is none.
+    pub(crate) asks_agent: Option<AgentFallback>,
     /// Connections whose token was replaced in this process, until somebody has looked after what depends on it.
     renewed: Mutex<BTreeSet<String>>,
     catalogue: OnceLock<Catalogue>,
@@ -50,6 +52,7 @@ impl Context {
             Some(vault) => vault,
             None => open_vault(setup.settings.vault, &setup.home, &*setup.entropy, setup.passphrase)?,
         };
+        let asks = setup.ask_agent && setup.settings.agent != AgentMode::Off;
         Ok(Self {
             home: setup.home,
             lang: setup.lang,
@@ -63,6 +66,7 @@ impl Context {
             turns: Mutex::default(),
             recovered: tokio::sync::OnceCell::new(),
             agent: setup.settings.agent,
+            asks_agent: asks.then_some(setup.settings.agent_fallback),
             renewed: Mutex::default(),
             catalogue: OnceLock::new(),
         })

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fill::fill;
+use super::source::Taker;
 use super::values::{self, Account, Values};
 use super::{format, render};
 use crate::catalogue::{Provider, Recipe};
@@ -45,7 +46,7 @@ pub(crate) async fn child_environment(
         return Err(no_environment(provider, id));
     }
     let account = Account { given: account, needed: recipe.needs_account };
-    let values = values::gather(context, connection, &recipe.fields(), account, tool).await?;
+    let values = values::gather(context, connection, &recipe.fields(), account, Taker::new(tool)).await?;
     render::complete(connection, recipe, &values)?;
     let set = variables(recipe, &values)?;
     Ok(ChildEnvironment {

@@ -3,7 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::place::Place;
-use super::render::render;
+use super::render::rendered;
+use super::source::Taker;
 use super::types::{ExportRequest, ExportState, Exported};
 use crate::connection::Context;
 use crate::error::{Code, Error, Result};
@@ -22,12 +23,12 @@ use state::state;
 /// `usage` if the place is not one to write to, or if somebody has changed the file since AdKeys wrote it;
 /// `recipe-unknown`; whatever keeps the token away.
 pub(crate) async fn export(context: &Context, request: &ExportRequest) -> Result<Exported> {
-    let exported = write(context, request).await?;
+    let exported = write(context, request, Taker::new(&request.recipe)).await?;
     note(context, &exported, "exported");
     Ok(exported)
 }
 
-async fn write(context: &Context, request: &ExportRequest) -> Result<Exported> {
+async fn write(context: &Context, request: &ExportRequest, taker: Taker<'_>) -> Result<Exported> {
     let place = Place::of(&request.out, request.force)?;
     let path = place.path().to_string_lossy().into_owned();
     let before = context.ledger().export_to(&path)?;
@@ -38,7 +39,7 @@ async fn write(context: &Context, request: &ExportRequest) -> Result<Exported> {
         return Err(changed(&path));
     }
     let (rendered, obtained_at) =
-        render(context, &request.connection, &request.recipe, request.account.as_deref()).await?;
+        rendered(context, &request.connection, &request.recipe, request.account.as_deref(), taker).await?;
     let replaced = match &content {
         Some(content) if !ours && !content.is_empty() => Some(put_aside(context, &place, content)?),
         _ => None,
@@ -92,7 +93,7 @@ async fn rewrite(context: &Context, record: ExportRecord, force: bool) -> Result
         keep_fresh: record.keep_fresh,
         force: record.force || force,
     };
-    write(context, &request).await
+    write(context, &request, Taker::agreed(&request.recipe)).await
 }
 
 /// Deletes an exported file and forgets it.

@@ -10,6 +10,7 @@ use super::fill::breaks_a_line;
 use super::format;
 use super::place::Place;
 use super::render::consequence;
+use super::source::Taker;
 use super::types::Injected;
 use super::values::{self, Account, Values};
 use crate::catalogue::Field;
@@ -87,7 +88,8 @@ async fn gather(
     fields: &BTreeSet<Field>,
 ) -> Result<Values> {
     let needed = fields.iter().any(|field| field.is_of_account());
-    values::gather(context, connection, fields, Account { given: account, needed }, "inject").await
+    values::gather(context, connection, fields, Account { given: account, needed }, Taker::new("inject"))
+        .await
 }
 
 fn rotates(context: &Context, connection: &str, fields: &BTreeSet<Field>) -> Option<Text> {

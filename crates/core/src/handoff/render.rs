@@ -2,6 +2,7 @@
 
 use super::fill::{breaks_a_line, fill};
 use super::format;
+use super::source::Taker;
 use super::types::{RecipeInfo, RecipeKind, Rendered};
 use super::values::{self, Account, Values};
 use crate::catalogue::{Field, Provider, Recipe};
@@ -109,10 +110,21 @@ pub(crate) async fn render(
     connection: &str,
     id: &str,
     account: Option<&str>,
+) -> Result<Rendered> {
+    rendered(context, connection, id, account, Taker::new(id)).await.map(|(rendered, _)| rendered)
+}
+
+/// The same, and when the token in it was received.
+pub(super) async fn rendered(
+    context: &Context,
+    connection: &str,
+    id: &str,
+    account: Option<&str>,
+    taker: Taker<'_>,
 ) -> Result<(Rendered, Option<Timestamp>)> {
     let (provider, recipe) = find(context, connection, id)?;
     let account = Account { given: account, needed: recipe.needs_account };
-    let values = values::gather(context, connection, &recipe.fields(), account, id).await?;
+    let values = values::gather(context, connection, &recipe.fields(), account, taker).await?;
     complete(connection, recipe, &values)?;
     let text = document(connection, id, recipe, &values).map(Secret::new)?;
     let mut warnings = values.warnings;

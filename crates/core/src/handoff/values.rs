@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::source::{Taker, fresh};
 use crate::catalogue::{Field, Provider};
-use crate::connection::{Context, HandedToken, Tool, Wanted};
+use crate::connection::Context;
 use crate::error::{Code, Error, Result};
 use crate::ledger::Snapshot;
 use crate::secret::Secret;
@@ -50,20 +51,20 @@ pub(super) struct Account<'a> {
     pub(super) needed: bool,
 }
 
-/// Fetches what `wanted` names; `tool` is who gets it, for the log. A fresh token comes first: an expired one fills
+/// Fetches what `wanted` names; `taker` is who gets it. A fresh token comes first: an expired one fills
 /// nothing.
 pub(super) async fn gather(
     context: &Context,
     connection: &str,
     wanted: &BTreeSet<Field>,
     account: Account<'_>,
-    tool: &str,
+    taker: Taker<'_>,
 ) -> Result<Values> {
     let mut values = public(context, connection, wanted, account)?;
     if !wanted.iter().any(|field| field.is_of_token()) {
         return Ok(values);
     }
-    let token = fresh(context, connection, tool).await?;
+    let token = fresh(context, connection, taker).await?;
     values.expires_at = token.expires_at;
     values.put(Field::ExpiresAt, token.expires_at.map(|at| at.to_string()));
     values.put(Field::ExpiresUnix, token.expires_at.map(|at| at.unix().to_string()));
@@ -81,12 +82,6 @@ pub(super) async fn gather(
         values.put_secret(Field::ClientSecret, app.client_secret);
     }
     Ok(values)
-}
-
-/// A token that is good now, renewed first if need be. The one place where a hand-off asks for it.
-async fn fresh(context: &Context, connection: &str, tool: &str) -> Result<HandedToken> {
-    let tool = Tool { name: tool.to_owned(), path: None, pid: None };
-    context.token(connection, &Wanted::default().by(Some(tool))).await
 }
 
 /// Everything that needs neither vault nor network.

@@ -128,6 +128,7 @@ pub fn open_as(
         clock: Box::new(clock.clone()),
         entropy: Box::new(OsEntropy),
         links: Default::default(),
+        ask_agent: false,
         environment: Box::new(move |name| match name {
             "FACEBOOK_CLIENT_ID" => Some(Secret::new(app.0)),
             "FACEBOOK_CLIENT_SECRET" => Some(Secret::new(app.1)),
