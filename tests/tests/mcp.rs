@@ -25,6 +25,9 @@ fn told(session: &Session, calls: &Value) -> Value {
     serde_json::from_str(&ended.stdout).expect("the client prints JSON")
 }
 
+/// An error as it stands in a tool's log.
+const EXPIRED: &str = r#"{"error":{"message":"Error validating access token: Session has expired","type":"OAuthException","code":190,"error_subcode":463}}"#;
+
 fn text(answer: &Value) -> &str {
     answer["content"][0]["text"].as_str().expect("an answer has text")
 }
@@ -46,6 +49,7 @@ async fn an_assistant_learns_how_the_ad_accounts_are_doing_and_never_a_token() {
             ["accounts", { "connection": "facebook", "status": "blocked" }],
             ["diagnosis", facebook],
             ["status", { "connection": "linkedin" }],
+            ["explain", { "text": EXPIRED }],
         ]),
     );
     let all = told.to_string();
@@ -58,7 +62,10 @@ async fn an_assistant_learns_how_the_ad_accounts_are_doing_and_never_a_token() {
     assert_eq!(answer(1)["accounts_total"], 3);
     let blocked = answer(2)["accounts"].as_array().expect("accounts");
     assert!(!blocked.is_empty() && blocked.iter().all(|account| account["status"] == "blocked"));
-    assert!(answer(3)["findings"].as_array().is_some_and(|findings| !findings.is_empty()));
+    let diagnosed = &answer(3)["connections"][0];
+    assert_eq!(diagnosed["connection"], "facebook");
+    assert!(diagnosed["findings"].as_array().is_some_and(|findings| !findings.is_empty()), "{diagnosed}");
+    assert_eq!(answer(5)["code"], "token-expired", "{}", answer(5));
     assert!(answers[4]["isError"] == true && text(&answers[4]).starts_with("Authorization required"));
     assert!(text(&answers[4]).contains("dev.adkeys://connect/linkedin"));
 }
@@ -69,7 +76,7 @@ async fn every_tool_says_that_it_only_looks_and_none_is_about_tokens() {
     let told = told(&session, &json!([]));
     assert_eq!(told["server"]["name"], "adkeys");
     let tools = told["tools"].as_array().expect("tools");
-    assert!(tools.len() >= 4, "{tools:?}");
+    assert!(tools.len() >= 5, "{tools:?}");
     for tool in tools {
         assert_eq!(tool["annotations"]["readOnlyHint"], true, "{tool}");
         assert!(!tool["name"].as_str().is_some_and(|name| name.contains("token")), "{tool}");

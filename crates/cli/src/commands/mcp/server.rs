@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use adkeys_core::account::AdAccount;
 use adkeys_core::connection::StatusReport;
+use adkeys_core::diagnosis::{DiagnoseRequest, Diagnosis};
+use adkeys_core::finding::{Finding, Level};
 use adkeys_core::{AdKeys, Lang};
 use rmcp::handler::server::router::tool::ToolRouter;
 use rmcp::handler::server::wrapper::Parameters;
@@ -12,6 +14,7 @@ use rmcp::{ServerHandler, tool, tool_handler, tool_router};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use super::answer::answer;
 
@@ -54,6 +57,22 @@ struct WhichAccounts {
     limit: Option<usize>,
 }
 
+/// All connections, or one.
+#[derive(Deserialize, JsonSchema)]
+struct Whole {
+    /// The connection's name, as list_connections tells it; without it, everything
+    connection: Option<String>,
+}
+
+/// An error as it was found.
+#[derive(Deserialize, JsonSchema)]
+struct Pasted {
+    /// The error: a response's body, a log line, an address, a sentence
+    text: String,
+    /// Whose error it is, such as "facebook"; without it, found out by its form
+    provider: Option<String>,
+}
+
 #[tool_router(router = tools)]
 impl Server {
     pub(super) fn new(adkeys: Arc<AdKeys>, lang: Lang) -> Self {
@@ -80,17 +99,20 @@ impl Server {
         answer(report.map(|report| listed(&report, &which)), self.lang)
     }
 
-    /// What is wrong with a connection, who can mend it and how; asks the platform
+    /// Look for everything that can be wrong: this computer, the app, the access, permissions, each ad account; with who
+    /// can mend it and the exact steps. Asks the platform
     #[tool(annotations(read_only_hint = true))]
-    async fn diagnosis(&self, Parameters(Which { connection }): Parameters<Which>) -> CallToolResult {
-        let report = self.adkeys.status(&connection, &|_| ()).await;
-        let findings = |report: StatusReport| {
-            json!({
-                "connection": report.connection, "state": report.state, "checked_at": report.checked_at,
-                "findings": report.findings, "error": report.error,
-            })
-        };
-        answer(report.map(findings), self.lang)
+    async fn diagnosis(&self, Parameters(Whole { connection }): Parameters<Whole>) -> CallToolResult {
+        let request = DiagnoseRequest { connection, ..DiagnoseRequest::default() };
+        let diagnosis = self.adkeys.diagnose(request, &|_| (), CancellationToken::new()).await;
+        answer(diagnosis.map(|diagnosis| found(&diagnosis)), self.lang)
+    }
+
+    /// What an error of an ad platform means, in plain words, with the next step; offline. Secrets in it are masked
+    #[tool(annotations(read_only_hint = true, open_world_hint = false))]
+    async fn explain(&self, Parameters(Pasted { text, provider }): Parameters<Pasted>) -> CallToolResult {
+        let explanation = self.adkeys.explain(provider.as_deref(), &text);
+        answer(explanation.map(|explanation| json!(explanation)), self.lang)
     }
 
     fn connections(&self) -> adkeys_core::Result<Value> {
@@ -127,6 +149,25 @@ fn shortened(report: &StatusReport) -> Value {
     value["accounts"] = json!(accounts);
     value["accounts_total"] = json!(total);
     value
+}
+
+/// What was found, without what is as it should be, and without the accounts themselves.
+fn found(diagnosis: &Diagnosis) -> Value {
+    let wrong = |findings: &[Finding]| {
+        let wrong = findings.iter().filter(|finding| finding.level != Level::Ok);
+        json!(wrong.take(MANY).collect::<Vec<_>>())
+    };
+    let connection = |report: &StatusReport| {
+        json!({
+            "connection": report.connection, "state": report.state, "checked_at": report.checked_at,
+            "findings": wrong(&report.findings), "error": report.error,
+        })
+    };
+    json!({
+        "at": diagnosis.at,
+        "connections": diagnosis.connections.iter().map(connection).collect::<Vec<_>>(),
+        "findings": wrong(&diagnosis.findings),
+    })
 }
 
 fn listed(report: &StatusReport, which: &WhichAccounts) -> Value {
