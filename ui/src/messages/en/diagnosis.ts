@@ -17,7 +17,6 @@ export const diagnosis = {
     who: 'Who',
     next: 'Next step',
     evidence: 'Evidence',
-    nothing: 'Nothing to do.',
     run: 'Check everything',
     stop: 'Stop',
     again: 'Check this again',

@@ -19,7 +19,6 @@ export const diagnosis: typeof en = {
     who: 'Кто',
     next: 'Что делать',
     evidence: 'Основания',
-    nothing: 'Делать ничего не нужно.',
     run: 'Проверить всё',
     stop: 'Остановить',
     again: 'Проверить ещё раз',
