@@ -52,6 +52,9 @@ pub(crate) struct Shell {
     pub(crate) changed: Notify,
 }
 
+/// Asks the person for a place, beginning with the one that is suggested.
+type AskPlace = dyn Fn(&str) -> BoxFuture<'static, Option<PathBuf>> + Send + Sync;
+
 /// What the shell asks of the program around it.
 pub(crate) struct Around {
     /// Shows the window in front of all others.
@@ -61,7 +64,7 @@ pub(crate) struct Around {
     /// Lets the system start the program by itself, or not.
     pub(crate) autostart: Box<dyn Fn(Switch) -> Result<()> + Send + Sync>,
     /// Asks the person for a place to write to.
-    pub(crate) place: Box<dyn Fn(&str) -> BoxFuture<'static, Option<PathBuf>> + Send + Sync>,
+    pub(crate) place: Box<AskPlace>,
 }
 
 impl Shell {

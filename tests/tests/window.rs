@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 
 use adkeys_e2e::canary::{files_with, holds};
+use adkeys_e2e::process::Running;
 use adkeys_e2e::{Chromium, Session, Window};
 use serde_json::{Value, json};
 
@@ -40,10 +41,7 @@ async fn a_person_connects_in_the_window_and_no_message_holds_the_token() {
     for account in status["accounts"].as_array().unwrap() {
         window.says(account["name"].as_str().unwrap()).await;
     }
-    let secrets = [
-        told(&session, &["token", "facebook"])["access_token"].as_str().unwrap().to_owned(),
-        APP_SECRET.to_owned(),
-    ];
+    let secrets = [token_by_consent(&session, &window).await, APP_SECRET.to_owned()];
     let messages = window.recorded().await;
     for step in ["authorize", "callback", "exchanged", "upgraded", "stored", "connected"] {
         let told = |message: &Value| message.to_string().contains(&format!("\"event\":\"{step}\""));
@@ -54,6 +52,19 @@ async fn a_person_connects_in_the_window_and_no_message_holds_the_token() {
     }
     window.close().await;
     assert_eq!(files_with(session.path(), &secrets), Vec::<PathBuf>::new());
+}
+
+/// A tool asks for the token; the person looks at who it is and says yes.
+async fn token_by_consent(session: &Session, window: &Window) -> String {
+    let mut command =
+        session.adkeys(&["--sandbox", "token", "facebook", "--json", "--hint", "nightly report"]);
+    let mut tool = Running::start(&mut command);
+    window.says("nightly report").await;
+    assert!(tool.is_alive(), "it waits for the person");
+    window.press("[data-testid=consent-yes]:not([disabled])").await;
+    let ended = tool.end();
+    let answer: Value = serde_json::from_str(&ended.stdout).unwrap();
+    answer["access_token"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -70,8 +81,7 @@ async fn the_window_notices_what_the_command_line_did_and_disconnects_as_chosen(
         window.record().await;
         window.press("[data-testid=disconnect-confirm]").await;
         window.says("Sign in once").await;
-        let outcome =
-            json!({ "connection": "facebook", "forgotten": true, "revoked": revoked, "error": null });
+        let outcome = json!({ "connection": "facebook", "forgotten": true, "revoked": revoked, "error": null, "also_ended": [] });
         assert!(window.recorded().await.contains(&json!({ "in": outcome })), "{choice}");
         assert_eq!(told(&session, &["list"]), json!([]));
         window.close().await;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use adkeys_core::Code;
 use adkeys_core::agent::{Agent, Answer};
 use serde_json::Value;
+use tokio::io::AsyncReadExt as _;
 use tokio::net::UnixStream;
 
 use crate::desk::{Desk, Person, until};
@@ -27,7 +28,8 @@ async fn the_protocol_is_as_documented() {
     let connections = object(&desk.say(b"{\"request\":\"connections\"}\n").await);
     assert_eq!(connections["connections"][0]["connection"], "facebook");
     let token = object(&desk.say(b"{\"request\":\"access_token\",\"connection\":\"facebook\"}\n").await);
-    let keys: Vec<&str> = token.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut keys: Vec<&str> = token.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
     assert_eq!(keys, ["access_token", "connection", "expires_at", "status", "token_type"]);
     let failure = object(&desk.say(b"{\"request\":\"access_token\",\"connection\":\"linkedin\"}\n").await);
     assert_eq!(
@@ -65,8 +67,10 @@ async fn a_crowd_that_says_nothing_does_not_keep_others_out() {
     for _ in 0..100 {
         crowd.push(UnixStream::connect(desk.socket()).await.unwrap());
     }
-    // From here on time flies whenever everybody waits.
+    // Time flies whenever everybody waits, until the last of them is sent away.
     tokio::time::pause();
+    assert_eq!(crowd.pop().unwrap().read(&mut [0]).await.unwrap(), 0);
+    tokio::time::resume();
     let answer = desk.say(b"{\"request\":\"access_token\",\"connection\":\"facebook\"}\n").await;
     assert_eq!(object(&answer)["status"], "success");
 }
