@@ -63,8 +63,8 @@ async fn token_by_consent(session: &Session, window: &Window) -> String {
     assert!(tool.is_alive(), "it waits for the person");
     window.press("[data-testid=consent-yes]:not([disabled])").await;
     let ended = tool.end();
-    let answer: Value = serde_json::from_str(&ended.stdout).unwrap();
-    answer["access_token"].as_str().unwrap().to_owned()
+    let answer: Value = serde_json::from_str(&ended.stdout).expect("the token as JSON");
+    answer["access_token"].as_str().expect("a token").to_owned()
 }
 
 #[tokio::test]
