@@ -11,21 +11,41 @@ use adkeys_e2e::{Session, Window};
 struct Room {
     picture: &'static str,
     page: &'static str,
+    /// What is pressed there first.
+    press: Option<&'static str>,
     /// Words that are there when the page is complete, in English and Russian.
     says: [&'static str; 2],
 }
 
 const ROOMS: &[Room] = &[
-    Room { picture: "connection", page: "#/connection/facebook/accounts", says: ["Fjällbo Outdoor"; 2] },
-    Room { picture: "integrations", page: "#/", says: ["Greta Halloran"; 2] },
+    Room {
+        picture: "connection",
+        page: "#/connection/facebook/accounts",
+        press: None,
+        says: ["Fjällbo Outdoor"; 2],
+    },
+    Room {
+        picture: "diagnosis",
+        page: "#/connection/facebook/diagnosis",
+        press: Some("[data-testid=run-checks]"),
+        says: ["The ad account is stopped", "Кабинет остановлен"],
+    },
+    Room { picture: "tools", page: "#/connection/facebook/tools", press: None, says: ["meta-ads-mcp"; 2] },
+    Room { picture: "integrations", page: "#/", press: None, says: ["Greta Halloran"; 2] },
     Room {
         picture: "set-up",
         page: "#/setup/facebook/make",
+        press: None,
         says: ["Create the app", "Создайте приложение"],
     },
-    Room { picture: "go-live", page: "#/setup/facebook/live", says: ["Privacy policy", "политика"] },
-    Room { picture: "settings", page: "#/settings", says: ["Secret Service"; 2] },
-    Room { picture: "guide", page: "#/guide/status", says: ["Two clocks", "Две шкалы"] },
+    Room {
+        picture: "go-live",
+        page: "#/setup/facebook/live",
+        press: None,
+        says: ["Privacy policy", "политика"],
+    },
+    Room { picture: "settings", page: "#/settings", press: None, says: ["Secret Service"; 2] },
+    Room { picture: "guide", page: "#/guide/status", press: None, says: ["Two clocks", "Две шкалы"] },
 ];
 
 /// Language, theme, and the end of the pictures' names.
@@ -65,6 +85,9 @@ async fn visit(session: &Session, album: &Album, (lang, theme, end): (&str, &str
     let window = Window::open(session, &["--sandbox"]).await;
     for room in ROOMS {
         window.script("location.hash = arguments[0]", &[room.page.into()]).await;
+        if let Some(button) = room.press {
+            window.press(button).await;
+        }
         window.says(room.says[usize::from(lang == "ru")]).await;
         album.add(&window, &format!("{}{end}", room.picture)).await;
     }

@@ -6,7 +6,7 @@ use crate::{Result, build, say, setup};
 
 /// Builds what is shipped, then compares in one run: medians and ratios, taken in turns.
 pub(crate) fn run(args: &[String]) -> Result {
-    setup::for_tests()?;
+    setup::for_bench()?;
     build::page()?;
     say::step("Building the release programs");
     sh(cargo().args(["build", "--locked", "--release", "-p", "adkeys-cli"]))?;

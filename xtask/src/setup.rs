@@ -25,6 +25,12 @@ pub(crate) fn for_tests() -> Result {
     python::install()
 }
 
+/// The tests' tools, and those that AdKeys is compared with.
+pub(crate) fn for_bench() -> Result {
+    for_tests()?;
+    packages::install(&["bench"])
+}
+
 /// What installers are made with.
 pub(crate) fn for_package() -> Result {
     packages::install(&["compiler", "window", "package"])?;

@@ -118,7 +118,7 @@ fn unrecognised() -> Finding {
 fn secret(count: u32) -> Finding {
     let title = Text::new("The text holds a secret", "В тексте есть секрет");
     let detail = text!(
-        "{count} secrets were noticed and masked; AdKeys has kept nothing of them.",
+        "Secrets noticed and masked: {count}. AdKeys keeps nothing of them.",
         "Замечено и скрыто секретов: {count}; AdKeys ничего из них не сохраняет."
     );
     let text = Text::new(

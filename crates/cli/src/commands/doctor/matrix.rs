@@ -1,5 +1,7 @@
 //! `doctor --for`, `doctor --csv`: which ad account can be used for what, from what was last read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use adkeys_core::diagnosis::{Cell, Matrix, Verdict};
 use adkeys_core::finding::Finding;
 use adkeys_core::{AdKeys, Code, Error, Result, Text, text};
@@ -75,6 +77,19 @@ fn only(matrix: Matrix, purpose: Option<&str>) -> Matrix {
     for row in &mut matrix.rows {
         row.cells = std::mem::take(&mut row.cells).into_iter().skip(place).take(1).collect();
     }
+    without_unused(matrix)
+}
+
+/// The matrix with the reasons that its cells name, and no others.
+fn without_unused(mut matrix: Matrix) -> Matrix {
+    let cells = || matrix.rows.iter().flat_map(|row| &row.cells);
+    let used: BTreeSet<u32> = cells().flat_map(|cell| &cell.reasons).copied().collect();
+    let places: BTreeMap<u32, u32> = used.iter().copied().zip(0..).collect();
+    let kept = used.iter().filter_map(|place| matrix.reasons.get(*place as usize).cloned());
+    matrix.reasons = kept.collect();
+    for reason in matrix.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.reasons) {
+        *reason = places.get(reason).copied().unwrap_or_default();
+    }
     matrix
 }
 
@@ -95,9 +110,7 @@ fn one(document: &Document, output: &Output) -> String {
         let uses = uses.collect::<Vec<_>>().join("  ");
         grid.row(vec![Field::new(&row.account), Field::new(clean::name(&row.name)), Field::new(uses)]);
     }
-    let used: std::collections::BTreeSet<u32> =
-        matrix.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.reasons).copied().collect();
-    let reasons = used.iter().filter_map(|place| Some((place, matrix.reasons.get(*place as usize)?)));
+    let reasons = matrix.reasons.iter().enumerate();
     let reasons =
         reasons.map(|(place, reason)| format!("[{}] {}", place + 1, findings::render(reason, output)));
     let reasons = reasons.collect::<Vec<_>>().join("\n");

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::check::{Check, Ground, How, Probing};
 use crate::diagnosis::types::CheckGroup;
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::finding::{Finding, Fix, Level, Remedy, Who};
 use crate::secret::Secret;
 use crate::text;
@@ -26,10 +26,12 @@ fn begin<'a>(ground: &'a Ground<'a>) -> Probing<'a> {
 async fn look(ground: &Ground<'_>) -> Vec<Finding> {
     let store = ground.context.vault().place(&ItemKey::SelfTest).store;
     let finding = match ground.context.vault().state() {
-        VaultState::Locked => locked(),
-        VaultState::Ready => match ground.context.try_vault(&probe(ground)).await {
+        // Whoever has connections is asked for the password by the other checks anyway.
+        VaultState::Locked if ground.providers.is_empty() => locked(),
+        VaultState::Locked | VaultState::Ready => match ground.context.try_vault(&probe(ground)).await {
             Ok(true) => works(&store),
             Ok(false) => differs(),
+            Err(error) if error.code == Code::VaultLocked => locked(),
             Err(error) => fails(&error),
         },
         VaultState::Absent => fails(&unusable(Text::new(
