@@ -52,6 +52,10 @@ const ROOMS: &[Room] = &[
 const CLOTHES: &[(&str, &str, &str)] =
     &[("en", "light", ""), ("ru", "light", "-ru"), ("en", "dark", "-dark"), ("ru", "dark", "-ru-dark")];
 
+/// The story's own folder looks like a person's.
+const RENAME: &str = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replaceAll(arguments[0], arguments[1])";
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let album = Album { wanted: std::env::args().nth(1).unwrap_or_default() };
@@ -89,6 +93,7 @@ async fn visit(session: &Session, album: &Album, (lang, theme, end): (&str, &str
             window.press(button).await;
         }
         window.says(room.says[usize::from(lang == "ru")]).await;
+        window.script(RENAME, &[session.path().to_string_lossy().into(), "/home/greta".into()]).await;
         album.add(&window, &format!("{}{end}", room.picture)).await;
     }
     window.close().await;
