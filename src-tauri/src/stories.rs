@@ -202,8 +202,15 @@ fn a_setting_that_the_system_refuses_is_not_kept() {
 
 #[test]
 fn every_command_that_waits_answers_even_if_it_breaks() {
-    let source = include_str!("commands.rs");
-    for command in source.split("pub(crate) async fn ").skip(1) {
+    let sources = [
+        include_str!("commands.rs"),
+        include_str!("commands/diagnosis.rs"),
+        include_str!("commands/handoff.rs"),
+        include_str!("commands/platform.rs"),
+        include_str!("agent/commands.rs"),
+    ]
+    .concat();
+    for command in sources.split("pub(crate) async fn ").skip(1) {
         assert!(command.contains("caught("), "{}", command.lines().next().unwrap_or_default());
     }
 }

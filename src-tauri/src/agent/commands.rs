@@ -8,7 +8,7 @@ use adkeys_core::ledger::ToolGrant;
 use tauri::State;
 
 use super::Questions;
-use crate::shell::Shell;
+use crate::shell::{Shell, caught};
 
 /// The questions that wait for the person.
 #[tauri::command]
@@ -28,13 +28,13 @@ pub(crate) fn consent_answer(questions: State<'_, Arc<Questions>>, id: String, a
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn grants(shell: State<'_, Arc<Shell>>) -> Result<Vec<ToolGrant>> {
-    shell.with(|keys| keys.grants()).await
+    caught(shell.with(|keys| keys.grants())).await
 }
 
 /// Takes an answer back: the program has to ask again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn grant_revoke(shell: State<'_, Arc<Shell>>, id: String) -> Result<()> {
-    let revoked = shell.with(move |keys| keys.revoke_grant(&id)).await;
+    let revoked = caught(shell.with(move |keys| keys.revoke_grant(&id))).await;
     shell.told(revoked)
 }
