@@ -26,6 +26,6 @@ pub(crate) use check::infos;
 pub(crate) use explain::explain;
 pub(crate) use inspected::inspected;
 pub(crate) use matrix::{matrix, purposes};
-pub(crate) use report::{diff, report};
+pub(crate) use report::{diff, report, since};
 pub(crate) use run::diagnose;
 pub(crate) use trace::traced;

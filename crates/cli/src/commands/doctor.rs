@@ -34,6 +34,9 @@ pub(crate) struct Doctor {
     /// Tell what changed since this JSON report
     #[arg(long, value_name = "OLD.json")]
     diff: Option<PathBuf>,
+    /// Compare it with this later report instead of with what is found now
+    #[arg(long, value_name = "NEW.json", requires = "diff")]
+    to: Option<PathBuf>,
     /// Which ad account can be used for this: read-reports, manage-ads, page-ads, leads, billing, or all
     #[arg(long = "for", value_name = "PURPOSE", conflicts_with_all = ["report", "diff", "only"])]
     purpose: Option<String>,
@@ -48,6 +51,9 @@ pub(crate) async fn run(args: &Doctor, adkeys: &AdKeys, output: &Output) -> Resu
     }
     // Before anything takes its time: a file that is not there is told at once.
     let old = args.diff.as_deref().map(read).transpose()?;
+    if let (Some(old), Some(new)) = (&old, &args.to) {
+        return changes(&adkeys.report_diff(old, &read(new)?)?, output);
+    }
     let diagnosis = interrupt::or(look(args, adkeys, output)).await;
     output.progress_done();
     let diagnosis = diagnosis?;
@@ -55,7 +61,7 @@ pub(crate) async fn run(args: &Doctor, adkeys: &AdKeys, output: &Output) -> Resu
         return report(args, file, &diagnosis, adkeys, output);
     }
     match old {
-        Some(old) => changes(&old, &diagnosis, adkeys, output),
+        Some(old) => changes(&adkeys.changes_since(&old, &diagnosis)?, output),
         None => output.document(&diagnosis, || page::render(&diagnosis, output)),
     }
 }
@@ -101,13 +107,8 @@ fn report(
     output.document(diagnosis, || page::render(diagnosis, output))
 }
 
-fn changes(old: &str, diagnosis: &Diagnosis, adkeys: &AdKeys, output: &Output) -> Result<()> {
-    // As the older one was written: else every account would seem to be another.
-    let named = old.contains("\"act_");
-    let options = ReportOptions { names: false, ids: named, form: ReportForm::Json, lang: output.lang() };
-    let new = adkeys.report(diagnosis, options)?;
-    let changed: ReportDiff = adkeys.report_diff(old, &new.text)?;
-    output.document(&changed, || page::changes(&changed, output))
+fn changes(changed: &ReportDiff, output: &Output) -> Result<()> {
+    output.document(changed, || page::changes(changed, output))
 }
 
 fn read(file: &std::path::Path) -> Result<String> {

@@ -70,8 +70,15 @@ fn a_report_is_written_and_says_what_it_leaves_out() {
     world.adkeys(&format!("doctor --report {} {PLATFORM}", json.display())).exits(0);
     let report: Value = serde_json::from_str(&fs::read_to_string(&json).unwrap()).unwrap();
     assert_eq!(report["connections"][0]["state"], "connected");
-    let same = world.adkeys(&format!("doctor --diff {} {PLATFORM} --json", json.display())).exits(0).json();
-    assert_eq!(same["changes"], serde_json::json!([]));
+    for open in ["", "--names", "--ids", "--names --ids"] {
+        world.adkeys(&format!("doctor --report {} {open} {PLATFORM}", json.display())).exits(0);
+        let changes = |more: &str| {
+            let line = format!("doctor --diff {} {more} {PLATFORM} --json", json.display());
+            world.adkeys(&line).exits(0).json()["changes"].clone()
+        };
+        assert_eq!(changes(""), serde_json::json!([]), "{open}");
+        assert_eq!(changes(&format!("--to {}", json.display())), serde_json::json!([]), "{open}");
+    }
 }
 
 #[test]

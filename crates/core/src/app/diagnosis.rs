@@ -89,6 +89,14 @@ impl AdKeys {
         diagnosis::diff(old, new)
     }
 
+    /// What changed since a report in JSON.
+    ///
+    /// # Errors
+    /// `usage` if it is none; as [`AdKeys::report`].
+    pub fn changes_since(&self, old: &str, diagnosis: &Diagnosis) -> Result<ReportDiff> {
+        diagnosis::since(&self.0, old, diagnosis)
+    }
+
     /// What happened to a connection, newest first.
     ///
     /// # Errors

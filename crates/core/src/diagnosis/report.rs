@@ -2,6 +2,7 @@
 //! are replaced by fingerprints unless the person wants them in; tokens, amounts and free words of tools never are.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::types::Diagnosis;
 use crate::connection::Context;
@@ -15,7 +16,7 @@ mod sheet;
 
 pub use diff::{Change, ReportDiff};
 
-pub(crate) use diff::diff;
+pub(crate) use diff::{diff, since};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +69,7 @@ pub(crate) fn report(context: &Context, diagnosis: &Diagnosis, options: ReportOp
     let left_out = left_out(options);
     let text = match options.form {
         ReportForm::Markdown => markdown::render(&sheet, &left_out, options.lang),
-        ReportForm::Json => json(&sheet, &left_out, options.lang)?,
+        ReportForm::Json => json(&sheet, &left_out, options)?,
     };
     // Nothing should be left to find here; if it is, it does not leave this computer.
     Ok(Report { text: super::mask::mask(&text).0, left_out })
@@ -77,7 +78,7 @@ pub(crate) fn report(context: &Context, diagnosis: &Diagnosis, options: ReportOp
 /// Entries of the timeline in a report.
 const TIMELINE: u32 = 30;
 
-fn json(sheet: &sheet::Sheet, left_out: &[Text], lang: Lang) -> Result<String> {
+fn json(sheet: &sheet::Sheet, left_out: &[Text], options: ReportOptions) -> Result<String> {
     let broken = |_| {
         let message = Text::new("The report could not be written.", "Не удалось записать отчёт.");
         Error::new(Code::Unexpected, message)
@@ -85,8 +86,10 @@ fn json(sheet: &sheet::Sheet, left_out: &[Text], lang: Lang) -> Result<String> {
     let mut document = serde_json::to_value(sheet).map_err(broken)?;
     if let Some(document) = document.as_object_mut() {
         document.insert("left_out".into(), serde_json::to_value(left_out).map_err(broken)?);
+        // A later report is only worth comparing if it is open in the same way.
+        document.insert("shows".into(), json!({ "names": options.names, "ids": options.ids }));
     }
-    serde_json::to_string_pretty(&localize(document, lang)).map_err(broken)
+    serde_json::to_string_pretty(&localize(document, options.lang)).map_err(broken)
 }
 
 fn left_out(options: ReportOptions) -> Vec<Text> {

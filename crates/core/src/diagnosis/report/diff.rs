@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::{ReportForm, ReportOptions};
+use crate::connection::Context;
+use crate::diagnosis::types::Diagnosis;
 use crate::error::{Code, Error, Result};
 use crate::text::Text;
 
@@ -67,6 +70,18 @@ pub(crate) fn diff(old: &str, new: &str) -> Result<ReportDiff> {
         after: after.get(key).cloned(),
     });
     Ok(ReportDiff { from: word(old.get("at")), to: word(new.get("at")), changes: changes.collect() })
+}
+
+/// Compares an older JSON report with a diagnosis, told with the names and ids that the older one has.
+///
+/// # Errors
+/// As [`diff`] and [`super::report`].
+pub(crate) fn since(context: &Context, old: &str, diagnosis: &Diagnosis) -> Result<ReportDiff> {
+    let shows = read(old)?;
+    let shows = |what: &str| shows.pointer(what).and_then(Value::as_bool).unwrap_or_default();
+    let (names, ids) = (shows("/shows/names"), shows("/shows/ids"));
+    let options = ReportOptions { names, ids, form: ReportForm::Json, lang: context.lang };
+    diff(old, &super::report(context, diagnosis, options)?.text)
 }
 
 fn read(text: &str) -> Result<Value> {
