@@ -45,6 +45,7 @@ pub(crate) fn explain(catalogue: &Catalogue, provider: Option<&str>, text: &str)
         None => by_shape(catalogue, view),
     });
     let found = found.or_else(|| dump::status(&masked).map(|error| (error, None)));
+    let found = found.map(|(error, platform)| (error.fitted(), platform));
     let mut findings: Vec<Finding> = (secrets_seen > 0).then(|| secret(secrets_seen)).into_iter().collect();
     findings.push(match &found {
         Some((error, platform)) => explained(error, *platform),
@@ -59,16 +60,21 @@ type Found = (Error, Option<&'static dyn AdPlatform>);
 
 fn by_provider(provider: &Provider, text: &str) -> Option<Found> {
     let platform = platform::of(provider);
-    let own = platform.explain(provider, text).map(|error| (error, Some(platform)));
-    own.or_else(|| by_anybody(text))
+    own(platform, provider, text).or_else(|| by_anybody(text))
+}
+
+/// What the platform itself makes of it.
+fn own(platform: &'static dyn AdPlatform, provider: &Provider, text: &str) -> Option<Found> {
+    let error = platform.explain(provider, text)?;
+    Some((error.with(|details| details.provider = Some(provider.key.clone())), Some(platform)))
 }
 
 /// The envelope tells whose error it is: Google's has a `status` in capitals, LinkedIn's a `serviceErrorCode`; Graph's
 /// is a number with a message.
 fn by_shape(catalogue: &Catalogue, text: &str) -> Option<Found> {
     let of = |word: &str| catalogue.providers().iter().find(|provider| provider.service_provider == word);
-    let linkedin = || Some((LinkedIn.explain(of("linkedin")?, text)?, Some(&LinkedIn as &dyn AdPlatform)));
-    let facebook = || Some((Facebook.explain(of("facebook")?, text)?, Some(&Facebook as &dyn AdPlatform)));
+    let linkedin = || own(&LinkedIn, of("linkedin")?, text);
+    let facebook = || own(&Facebook, of("facebook")?, text);
     let google = || Some((google::explain(text)?, None));
     if dump::is_rfc(text) {
         return by_anybody(text).or_else(facebook);

@@ -131,6 +131,7 @@ impl Row {
 struct Place {
     uri: Text,
     domain: Text,
+    known: bool,
     local: bool,
 }
 
@@ -140,17 +141,20 @@ impl Place {
         let Some(uri) = redirect_uri else {
             let uri = Text::new("the redirect address", "адрес возврата");
             let domain = Text::new("its domain", "его домен");
-            return Self { uri, domain, local: false };
+            return Self { uri, domain, known: false, local: false };
         };
         let host = Url::parse(uri).ok().and_then(|url| url.host_str().map(str::to_owned));
         let host = host.unwrap_or_default();
         let local = ["localhost", "127.0.0.1", "[::1]"].contains(&host.as_str());
-        Self { uri: Text::verbatim(uri), domain: Text::verbatim(host), local }
+        Self { uri: Text::verbatim(uri), domain: Text::verbatim(host), known: true, local }
     }
 
     fn fill(&self, text: &Text) -> Text {
+        // A sentence that names the address at its end has spoken of it already.
         let fill = |sentence: &str, uri: &str, domain: &str| {
-            sentence.replace("{uri}", uri).replace("{domain}", domain)
+            let short = sentence.strip_suffix(": {uri}").filter(|_| !self.known);
+            let told = short.map_or_else(|| sentence.to_owned(), |told| format!("{told}."));
+            told.replace("{uri}", uri).replace("{domain}", domain)
         };
         Text::owned(
             fill(&text.en, &self.uri.en, &self.domain.en),

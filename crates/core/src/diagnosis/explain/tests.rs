@@ -9,6 +9,18 @@ fn told(text: &str) -> Explanation {
 }
 
 #[test]
+fn the_next_step_names_what_is_known_and_no_placeholder() {
+    let linkedin = told(r#"{"status":401,"serviceErrorCode":65602,"message":"expired"}"#);
+    let step = linkedin.findings[0].remedy.as_ref().unwrap();
+    assert!(step.text.en.ends_with("adkeys connect linkedin"), "{}", step.text.en);
+    let dialog = told("http://localhost:1/cb?error_code=1349048&error_message=x");
+    assert_eq!(
+        dialog.findings[0].detail.en,
+        "The redirect address is not among the app's domains and addresses."
+    );
+}
+
+#[test]
 fn an_error_is_found_in_whatever_surrounds_it() {
     let body = r#"{"error":{"message":"Session has expired","type":"OAuthException","code":190,"error_subcode":463,"fbtrace_id":"A1"}}"#;
     let escaped = format!("level=error body=\"{}\"", body.replace('"', "\\\""));
