@@ -31,6 +31,13 @@ pub fn parent(pid: u32) -> Option<u32> {
     after.split_ascii_whitespace().nth(1)?.parse().ok().filter(|parent| *parent > 0)
 }
 
+/// The user whose tokens these are: nobody else is spoken to over a socket.
+#[cfg(unix)]
+#[must_use]
+pub fn our_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
 fn of(pid: u32, what: &str) -> PathBuf {
     PathBuf::from(format!("/proc/{pid}/{what}"))
 }

@@ -117,7 +117,7 @@ fn gone() -> Error {
 #[cfg(unix)]
 fn connect(address: &Path) -> io::Result<Stream> {
     use std::os::unix::fs::MetadataExt;
-    if std::fs::symlink_metadata(address)?.uid() != super::socket::our_uid() {
+    if std::fs::symlink_metadata(address)?.uid() != crate::process::our_uid() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     Stream::connect(address)

@@ -10,6 +10,7 @@ use tokio::net::{UnixListener, UnixStream};
 
 use crate::error::{Code, Error, Result};
 use crate::files::{create_private_dir, lock_within};
+use crate::process;
 use crate::text;
 
 /// A connection to a peer.
@@ -63,7 +64,7 @@ impl Listener {
     pub(super) async fn accept(&mut self) -> io::Result<Option<(Stream, Peer)>> {
         let (stream, _) = self.listener.accept().await?;
         let peer = stream.peer_cred()?;
-        if peer.uid() != our_uid() {
+        if peer.uid() != process::our_uid() {
             return Ok(None);
         }
         Ok(Some((stream, Peer { pid: peer.pid().and_then(|pid| pid.try_into().ok()) })))
@@ -83,17 +84,12 @@ fn mark(path: &Path) -> Option<Mark> {
     fs::symlink_metadata(path).ok().map(|found| (found.dev(), found.ino()))
 }
 
-/// The user whose tokens these are.
-pub(super) fn our_uid() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
-
 /// The folder exists, is ours, is no link, and lets nobody else in.
 fn own_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     create_private_dir(folder)?;
     let found = fs::symlink_metadata(folder)?;
-    if !found.is_dir() || found.uid() != our_uid() {
+    if !found.is_dir() || found.uid() != process::our_uid() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the folder belongs to somebody else"));
     }
     if found.mode() & 0o077 != 0 {

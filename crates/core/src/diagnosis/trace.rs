@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use url::Url;
 
+use super::mask::mask;
 use crate::connection::{ConnectEvent, ConnectIo, ConnectRequest, Connected, Context};
 use crate::error::{Code, Result};
 use crate::http::watch::{Exchange, Watch, watched, without_values};
@@ -121,12 +122,14 @@ impl Watch for Recorder {
     fn saw(&self, exchange: Exchange) {
         let after = exchange.began.saturating_duration_since(self.began);
         let step = self.step_after(after, Text::new("Call to the platform", "Обращение к платформе"));
+        // Their names are listed, their values are the platform's: it may quote what it was sent.
+        let masked = |(name, value): (String, String)| (name, mask(&value).0);
         self.add(TraceStep {
             method: Some(exchange.method),
             url: Some(exchange.url),
             status: exchange.status,
             took_ms: Some(millis(exchange.took)),
-            headers: exchange.headers,
+            headers: exchange.headers.into_iter().map(masked).collect(),
             note: exchange.code.map(|code| Text::verbatim(code.as_str())),
             ..step
         });

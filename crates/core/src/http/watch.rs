@@ -19,7 +19,6 @@ const HEADERS: &[&str] = &[
     "retry-after",
     "server",
     "via",
-    "www-authenticate",
     "x-ad-api-version-warning",
     "x-app-usage",
     "x-fb-trace-id",

@@ -79,6 +79,23 @@ async fn two_reports_tell_what_changed_since_it_last_worked() {
     assert_eq!(of("error").after.as_deref(), Some("token-revoked"));
 }
 
+/// Facebook quotes a token that it does not understand, in `WWW-Authenticate` as well as in the body.
+#[tokio::test]
+async fn the_trace_of_a_platform_that_quotes_tokens_in_its_headers_holds_none() {
+    let world = World::of("fine").await;
+    let canary = "EAAGcanary0123456789abcdefCANARY";
+    let told = format!("Malformed access token {canary}");
+    world
+        .fault(
+            json!({ "path": "*", "headers": { "www-authenticate": told, "via": told, "server": "quoting" } }),
+        )
+        .await;
+    world.connected().await;
+    let trace = serde_json::to_string(&world.adkeys.trace("facebook").unwrap().unwrap()).unwrap();
+    assert!(trace.contains("quoting"), "the headers are there: {trace}");
+    assert!(!trace.contains("canary") && !trace.contains("CANARY"), "{trace}");
+}
+
 /// The trace tells the sign-in step by step.
 #[tokio::test]
 async fn the_last_sign_in_can_be_followed_step_by_step() {
