@@ -2,6 +2,8 @@
 
 use tauri::utils::config::WindowConfig;
 use tauri::webview::NewWindowResponse;
+#[cfg(target_os = "linux")]
+use tauri::webview::PlatformWebview;
 use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
 
 use crate::environment::Environment;
@@ -25,14 +27,30 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment, hidden: 
     let title = if environment.is_sandbox() { "AdKeys Sandbox" } else { "AdKeys" };
     let config = WindowConfig { title: title.to_owned(), ..config.clone() };
     let nowhere = Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?;
-    WebviewWindowBuilder::from_config(app, &config)?
+    #[cfg_attr(
+        not(target_os = "linux"),
+        allow(unused_variables, reason = "only on Linux is it told how to draw")
+    )]
+    let window = WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(environment.home().data_dir().join("webview"))
         .proxy_url(nowhere)
         .visible(!hidden)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    #[cfg(target_os = "linux")]
+    window.with_webview(without_graphics_card)?;
     Ok(())
+}
+
+/// Has the page drawn by the processor. Text and tables gain nothing from a graphics card, and its stack costs a
+/// quarter of the program's memory; where drivers and webview disagree, the window would stay blank.
+#[cfg(target_os = "linux")]
+fn without_graphics_card(webview: PlatformWebview) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    if let Some(settings) = webview.inner().settings() {
+        settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+    }
 }
 
 /// Shows the window in front of all others, wherever it is.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use adkeys_e2e::sandbox::press;
 use adkeys_e2e::{Session, Window};
+use serde_json::json;
 
 /// A page of the window once Facebook is connected.
 struct Room {
@@ -48,9 +49,12 @@ const ROOMS: &[Room] = &[
     Room { picture: "guide", page: "#/guide/status", press: None, says: ["Two clocks", "Две шкалы"] },
 ];
 
-/// Language, theme, and the end of the pictures' names.
-const CLOTHES: &[(&str, &str, &str)] =
-    &[("en", "light", ""), ("ru", "light", "-ru"), ("en", "dark", "-dark"), ("ru", "dark", "-ru-dark")];
+/// The themes, and the ends of their pictures' names. Light is worn last, and stays.
+const THEMES: &[(&str, &str)] = &[("dark", "-dark"), ("light", "")];
+
+/// Wears a theme at once: what would still fade from one to the other has arrived.
+const WEAR: &str = "document.documentElement.dataset.theme = arguments[0]; document.body.offsetHeight;
+    for (const moving of document.getAnimations()) if (moving.effect.getTiming().iterations !== Infinity) moving.finish()";
 
 /// The story's own folder looks like a person's.
 const RENAME: &str = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -61,32 +65,29 @@ async fn main() {
     let album = Album { wanted: std::env::args().nth(1).unwrap_or_default() };
     for (lang, end) in [("ru", "-ru"), ("en", "")] {
         let session = Session::start();
-        connect(&session, &album, lang, end).await;
-        for clothes in CLOTHES.iter().filter(|clothes| clothes.0 == lang) {
-            visit(&session, &album, *clothes).await;
-        }
+        speak(&session, lang);
+        let window = Window::open(&session, &["--sandbox"]).await;
+        connect(&window, &session, &album, lang, end).await;
+        visit(&window, &session, &album, lang, end).await;
+        window.close().await;
     }
 }
 
 /// Connects in the window, with a picture of every step.
-async fn connect(session: &Session, album: &Album, lang: &str, end: &str) {
-    wear(session, lang, "light");
-    let window = Window::open(session, &["--sandbox"]).await;
+async fn connect(window: &Window, session: &Session, album: &Album, lang: &str, end: &str) {
     window.says(if lang == "ru" { "Войдите один раз" } else { "Sign in once" }).await;
-    album.add(&window, &format!("first-run{end}")).await;
+    album.add(window, &format!("first-run{end}")).await;
     window.press("[data-testid=connect]").await;
     let dialog = Window::opened_address(session);
-    album.add(&window, &format!("connect-waiting{end}")).await;
+    album.add(window, &format!("connect-waiting{end}")).await;
     press(&dialog, "mixed", "allow").await;
     window.says("Greta Halloran").await;
-    album.add(&window, &format!("connect-done{end}")).await;
-    window.close().await;
+    album.add(window, &format!("connect-done{end}")).await;
+    window.press("[data-testid=connect-show]").await;
 }
 
-/// Takes a picture of every room in these clothes.
-async fn visit(session: &Session, album: &Album, (lang, theme, end): (&str, &str, &str)) {
-    wear(session, lang, theme);
-    let window = Window::open(session, &["--sandbox"]).await;
+/// Takes a picture of every room.
+async fn visit(window: &Window, session: &Session, album: &Album, lang: &str, end: &str) {
     for room in ROOMS {
         window.script("location.hash = arguments[0]", &[room.page.into()]).await;
         if let Some(button) = room.press {
@@ -94,17 +95,15 @@ async fn visit(session: &Session, album: &Album, (lang, theme, end): (&str, &str
         }
         window.says(room.says[usize::from(lang == "ru")]).await;
         window.script(RENAME, &[session.path().to_string_lossy().into(), "/home/greta".into()]).await;
-        album.add(&window, &format!("{}{end}", room.picture)).await;
+        album.add(window, &format!("{}{end}", room.picture)).await;
     }
-    window.close().await;
 }
 
-/// Chooses language and theme, as the settings page would.
-fn wear(session: &Session, lang: &str, theme: &str) {
+/// Chooses the language, as the settings page would.
+fn speak(session: &Session, lang: &str) {
     let folder = session.home().join("data/sandbox/config");
     fs::create_dir_all(&folder).expect("the folder of the sandbox's settings");
-    let settings = format!("lang = \"{lang}\"\ntheme = \"{theme}\"\n");
-    fs::write(folder.join("settings.toml"), settings).expect("the settings");
+    fs::write(folder.join("settings.toml"), format!("lang = \"{lang}\"\n")).expect("the settings");
 }
 
 /// Where the pictures go.
@@ -113,13 +112,18 @@ struct Album {
 }
 
 impl Album {
+    /// The same picture in every theme.
     async fn add(&self, window: &Window, name: &str) {
         if !name.contains(&self.wanted) {
             return;
         }
         let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
         fs::create_dir_all(&folder).expect("the folder of pictures");
-        window.settle().await;
-        window.picture(&folder.join(format!("{name}.png"))).await;
+        for (theme, end) in THEMES {
+            window.settle().await;
+            window.script(WEAR, &[json!(theme)]).await;
+            window.settle().await;
+            window.picture(&folder.join(format!("{name}{end}.png"))).await;
+        }
     }
 }

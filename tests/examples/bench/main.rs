@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
 mod accounts;
+mod list;
 mod oidc;
 mod race;
 mod token;
@@ -21,5 +22,8 @@ async fn main() {
     }
     if is_picked("window") {
         window::run().await;
+    }
+    if is_picked("list") {
+        list::run().await;
     }
 }
