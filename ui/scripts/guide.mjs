@@ -35,14 +35,25 @@ const inline = (tokens = []) =>
     }
   })
 
+/** A line that is nothing but `<a id="name"></a>` names the heading after it, whatever its title says in any language. */
+const NAME = /^<a id="([\w-]+)"><\/a>\s*$/
+
 /** The parts of a page. */
-const blocks = (tokens) =>
-  tokens.flatMap((token) => {
+function blocks(tokens) {
+  let name = null
+  return tokens.flatMap((token) => {
     switch (token.type) {
-      case 'heading':
-        return [{ is: 'heading', level: token.depth, parts: inline(token.tokens), anchor: anchor(token.text) }]
+      case 'heading': {
+        const at = name ?? anchor(token.text)
+        name = null
+        return [{ is: 'heading', level: token.depth, parts: inline(token.tokens), anchor: at }]
+      }
       case 'paragraph':
       case 'text':
+        if (NAME.test(token.raw)) {
+          name = NAME.exec(token.raw)[1]
+          return []
+        }
         return [{ is: 'paragraph', parts: inline(token.tokens) }]
       case 'list':
         return [{ is: 'list', ordered: token.ordered, items: token.items.map((item) => blocks(item.tokens)) }]
@@ -60,9 +71,10 @@ const blocks = (tokens) =>
         throw new Error(`the guide does not draw ${token.type}: ${token.raw}`)
     }
   })
+}
 
-/** As mdBook makes it, so that links work in both. */
-const anchor = (text) =>
+/** As mdBook and GitHub make it, so that links work everywhere. */
+export const anchor = (text) =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')

@@ -24,7 +24,16 @@ export const scenes = [
     },
   },
   { name: 'guide', query: 'demo=home', hash: '#/guide/connect' },
-  { name: 'guide-errors', query: 'demo=home', hash: '#/guide/errors' },
+  { name: 'guide-errors', query: 'demo=home', hash: '#/guide/errors/redirect-refused' },
+  {
+    name: 'guide-find',
+    query: 'demo=home',
+    hash: '#/guide/accounts',
+    act: async (b) => {
+      await b.see('[data-testid="guide"] h2')
+      await b.type('[data-testid="find-in-guide"]', 'facebook')
+    },
+  },
   {
     name: 'setup-checked',
     query: 'demo=first',

@@ -16,7 +16,7 @@ export type Route =
   | { page: 'connection'; name: string; tab: Tab }
   | { page: 'diagnosis'; view: View }
   | { page: 'settings' }
-  | { page: 'guide'; chapter: string }
+  | { page: 'guide'; chapter: string; anchor: string }
 
 /** Reads an address; anything that is not one of ours is the first page. */
 export function parse(hash: string): Route {
@@ -27,7 +27,7 @@ export function parse(hash: string): Route {
     return { page, name: subject, tab: TABS.find((known) => known === tab) ?? 'accounts' }
   if (page === 'diagnosis') return { page, view: VIEWS.find((known) => known === subject) ?? 'machine' }
   if (page === 'settings') return { page }
-  if (page === 'guide') return { page, chapter: subject ?? '' }
+  if (page === 'guide') return { page, chapter: subject ?? '', anchor: tab ?? '' }
   return { page: 'integrations', connect: page === 'connect' && subject ? subject : null }
 }
 
@@ -43,7 +43,8 @@ export const href = {
   integrations: '#/',
   settings: '#/settings',
   diagnosis: (view: View = 'machine') => `#/diagnosis/${view}`,
-  guide: (chapter = '') => `#/guide/${encodeURIComponent(chapter)}`,
+  guide: (chapter = '', anchor = '') =>
+    `#/guide/${encodeURIComponent(chapter)}${anchor ? `/${encodeURIComponent(anchor)}` : ''}`,
   connect: (provider: string) => `#/connect/${encodeURIComponent(provider)}`,
   setup: (provider: string, step?: Step) => `#/setup/${encodeURIComponent(provider)}${step ? `/${step}` : ''}`,
   connection: (name: string, tab: Tab = 'accounts') => `#/connection/${encodeURIComponent(name)}/${tab}`,
@@ -64,11 +65,12 @@ export function go(to: string) {
 const place = (at: Route): string =>
   at.page === 'connection' ? `connection ${at.name}` : at.page === 'diagnosis' ? at.page : JSON.stringify(at)
 
-// A new page is announced by its heading; a new tab keeps focus on the tab.
+// A new page is announced by its heading; a new tab keeps focus on the tab. The guide goes to a place within itself.
 addEventListener('hashchange', async () => {
   const before = current
   current = parse(location.hash)
   if (place(before) === place(current)) return
+  if (current.page === 'guide' && current.anchor) return
   await tick()
   document.querySelector<HTMLElement>('h1')?.focus()
 })

@@ -2,32 +2,53 @@
 // `npx vitest run guide -u` writes it anew.
 import { describe, expect, it } from 'vitest'
 import { guide, pictures } from 'virtual:guide'
-import type { Lang } from '../ipc'
+import type { Code, Lang } from '../ipc'
 import { errors as rules } from '../lib/errors'
-import { target, type Block, type Part } from '../lib/guide'
+import { places, search, sections, target, type Block, type Part } from '../lib/guide'
+import { causes, type Cause } from './causes'
 import { en } from './en'
 import { ru } from './ru'
 
 const FRAME = {
   en: {
     title: 'What errors mean',
-    text: 'Every error has a name that never changes; tools and `--json` show the same one. In the window it stands under *For support*. Where nothing is said about the next step, the message itself names the file or the place.',
-    head: ['What you read', 'What to do', 'Who can', 'Name'],
+    text: [
+      'Look for the words that you read, or for the name that stands under *For support*. The name never changes, in any language.',
+      'An error that is not here comes from Facebook or from a tool: press `Ctrl K`, choose **Explain an error…** and paste it. What Facebook shows only in the browser is in [Connect Facebook](connect.md#waiting).',
+    ],
+    next: 'Next step',
+    who: 'Who can fix it',
+    name: 'Name',
   },
   ru: {
     title: 'Что значат ошибки',
-    text: 'У каждой ошибки есть имя, которое не меняется; инструменты и `--json` показывают его же. В окне оно в строке *Для поддержки*. Где о следующем шаге ничего не сказано, файл или место названы в самом сообщении.',
-    head: ['Что написано', 'Что делать', 'Кто может', 'Имя'],
+    text: [
+      'Ищите слова, которые видите, или имя из строки *Для поддержки*. Имя не меняется и одинаково на всех языках.',
+      'Если ошибки здесь нет, она от Facebook или от инструмента: нажмите `Ctrl K`, выберите **Объяснить ошибку…** и вставьте её. То, что Facebook показывает только в браузере, — в главе [Подключить Facebook](connect.md#waiting).',
+    ],
+    next: 'Что делать',
+    who: 'Кто исправит',
+    name: 'Имя',
   },
 }
 
 function chapter(lang: Lang): string {
   const [m, frame] = [{ en, ru }[lang], FRAME[lang]]
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
-  const rows = Object.entries(m.errors).map(([code, { title, next }]) =>
-    line([title('Facebook'), next ?? '', m.who[rules[code as keyof typeof rules].who], `\`${code}\``]),
-  )
-  return `# ${frame.title}\n\n${frame.text}\n\n${[line(frame.head), '|---|---|---|---|', ...rows].join('\n')}\n`
+  const section = ([code, { why, next }]: [string, Cause]) => {
+    const { title, next: usual } = m.errors[code as Code]
+    return [
+      `<a id="${code}"></a>`,
+      `### ${title('Facebook')}`,
+      why[lang],
+      `**${frame.next}:** ${usual ?? next?.[lang] ?? ''}`,
+      `${frame.who}: ${m.who[rules[code as Code].who]}. ${frame.name}: \`${code}\``,
+    ]
+  }
+  const groups = causes.flatMap(({ title, errors }) => [
+    `## ${title[lang]}`,
+    ...Object.entries(errors).flatMap(section),
+  ])
+  return `${[`# ${frame.title}`, ...frame.text, ...groups].join('\n\n')}\n`
 }
 
 const parts = (blocks: Block[]): Part[] =>
@@ -43,6 +64,14 @@ const parts = (blocks: Block[]): Part[] =>
             : [],
   )
 
+const headings = (blocks: Block[]) => new Set(blocks.flatMap((block) => (block.is === 'heading' ? [block.anchor] : [])))
+
+it('every error is explained once, with a next step', () => {
+  const all = causes.flatMap(({ errors }) => Object.entries(errors))
+  expect(all.map(([code]) => code).sort()).toEqual(Object.keys(rules).sort())
+  for (const [code, { next }] of all) expect(en.errors[code as Code].next === null, code).toBe(next !== undefined)
+})
+
 describe.each(['en', 'ru'] as const)('the guide in %s', (lang) => {
   it('says of every error what the window says of it', async () => {
     await expect(chapter(lang)).toMatchFileSnapshot(`../../../docs/${lang}/errors.md`)
@@ -50,13 +79,34 @@ describe.each(['en', 'ru'] as const)('the guide in %s', (lang) => {
 
   it('has the same chapters as the other language, and leads only to what is there', () => {
     expect(guide[lang].map(({ id }) => id)).toEqual(guide.en.map(({ id }) => id))
-    const chapters = new Set(guide[lang].map(({ id }) => id))
+    const there = new Map(guide[lang].map(({ id, blocks }) => [id, headings(blocks)]))
     for (const part of parts(guide[lang].flatMap(({ blocks }) => blocks))) {
       if (part.is === 'picture') expect(pictures, part.src).toHaveProperty([part.src])
       if (part.is !== 'link') continue
       const to = target(part.to)
-      if ('chapter' in to) expect(chapters, part.to).toContain(to.chapter)
+      if (!('chapter' in to)) continue
+      expect(there.has(to.chapter), part.to).toBe(true)
+      if (to.anchor) expect(there.get(to.chapter), part.to).toContain(to.anchor)
     }
+  })
+
+  it('has every place that the window leads to', () => {
+    const errors = Object.keys(rules).map((code) => ['errors', code])
+    for (const [chapter, anchor] of [...Object.values(places.steps), places.assign, places.secrets, ...errors]) {
+      const found = guide[lang].find(({ id }) => id === chapter)
+      expect(found, chapter).toBeDefined()
+      if (anchor) expect(headings(found?.blocks ?? []), chapter).toContain(anchor)
+    }
+  })
+
+  it('is found by the words that people read, in any case', () => {
+    const all = sections(guide[lang])
+    const { errors } = { en, ru }[lang]
+    const title = errors['redirect-timeout'].title('Facebook')
+    expect(search(all, title.toUpperCase())[0]).toMatchObject({ title, anchor: 'redirect-timeout' })
+    expect(search(all, 'redirect-timeout').map(({ title }) => title)).toContain(title)
+    expect(search(all, 'zzz')).toEqual([])
+    expect(search(all, ' ')).toEqual([])
   })
 
   it('begins every chapter with its title', () => {

@@ -46,7 +46,16 @@ export const settings = {
     keys: 'Keyboard shortcuts',
     saved: 'Saved',
   },
-  guide: { title: 'Guide', chapters: 'Chapters', open: 'Open the guide' },
+  guide: {
+    title: 'Guide',
+    chapters: 'Chapters',
+    open: 'Open the guide',
+    find: 'Find in the guide',
+    found: 'Found',
+    none: (query: string) => `Nothing in the guide about “${query}”.`,
+    more: 'More about this in the guide',
+    how: 'Show how',
+  },
   closing: {
     title: 'Keep AdKeys in the tray?',
     text: 'From there it renews access and tells you before it ends. Without it, access that you do not renew in time ends.',
