@@ -27,7 +27,7 @@ export default defineConfig(({ mode }) => ({
   preview: { headers: { 'Content-Security-Policy': CSP }, port: 4173, strictPort: true },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     setupFiles: ['src/test/setup.ts'],
     // Only the colours are read by a test; jsdom is slow with the rest.
     css: { include: [/tokens\.css/] },

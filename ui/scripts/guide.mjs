@@ -1,11 +1,11 @@
 // Turns the guide's Markdown into data at build time: the window draws it with its own components, and no text ever
 // becomes markup. Chapters and their order are those of docs/SUMMARY.md.
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { marked } from 'marked'
 
 const ID = 'virtual:guide'
-const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
+const DOCS = `${resolve(import.meta.dirname, '../../docs')}/`
 
 /** Chapters of one language, in order: `[title, file]`. */
 function chapters(lang) {

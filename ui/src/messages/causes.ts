@@ -79,8 +79,8 @@ export const causes: { title: Both; errors: Partial<Record<Code, Cause>> }[] = [
         'Шестьдесят дней прошли. AdKeys продлевает доступ вовремя, пока открыт или в трее.',
       ),
       'token-revoked': cause(
-        'The person removed the app at Facebook, changed the password, or Facebook ended all sessions. See [withdrawn](status.md#withdrawn).',
-        'Приложение удалено в Facebook, сменён пароль, или Facebook завершил все сеансы. Смотрите [Отозвано](status.md#withdrawn).',
+        'The person removed the app at Facebook, changed the password, or Facebook ended all sessions. See [withdrawn](status.md#access-withdrawn).',
+        'Приложение удалено в Facebook, сменён пароль, или Facebook завершил все сеансы. Смотрите [Отозвано](status.md#access-withdrawn).',
       ),
       checkpoint: cause(
         'Facebook saw something unusual and wants to be sure who is there. The access is not lost.',
