@@ -46,7 +46,7 @@ const ROOMS: &[Room] = &[
         says: ["Privacy policy", "политика"],
     },
     Room { picture: "settings", page: "#/settings", press: None, says: ["Secret Service"; 2] },
-    Room { picture: "guide", page: "#/guide/status", press: None, says: ["Two clocks", "Две шкалы"] },
+    Room { picture: "guide", page: "#/guide/status", press: None, says: ["Two clocks", "Два срока"] },
 ];
 
 /// The themes, and the ends of their pictures' names. Light is worn last, and stays.

@@ -37,6 +37,7 @@ export const places = {
     signin: ['connect', 'waiting'],
     live: ['live'],
   },
+  business: ['app', 'business'],
   assign: ['accounts', 'assign'],
   secrets: ['secrets', 'viewer'],
 } as const

@@ -92,7 +92,13 @@ describe.each(['en', 'ru'] as const)('the guide in %s', (lang) => {
 
   it('has every place that the window leads to', () => {
     const errors = Object.keys(rules).map((code) => ['errors', code])
-    for (const [chapter, anchor] of [...Object.values(places.steps), places.assign, places.secrets, ...errors]) {
+    for (const [chapter, anchor] of [
+      ...Object.values(places.steps),
+      places.business,
+      places.assign,
+      places.secrets,
+      ...errors,
+    ]) {
       const found = guide[lang].find(({ id }) => id === chapter)
       expect(found, chapter).toBeDefined()
       if (anchor) expect(headings(found?.blocks ?? []), chapter).toContain(anchor)

@@ -7,7 +7,7 @@ export const home = {
     firstText:
       'AdKeys keeps the access of every ad platform fresh on this computer, tells you before it runs out, and hands it to your tools. There is no server in between.',
     needApp: (name: string) =>
-      `You need your own ${name} app. A guide takes you through it: 3 steps, about 10 minutes, once.`,
+      `You need your own ${name} app. AdKeys takes you through it step by step: about a quarter of an hour, once.`,
     ready: (name: string) =>
       `The app is set up. Your browser opens, you sign in at ${name}, and that is all: about a minute.`,
     tokenTitle: 'You already have a token',

@@ -7,7 +7,7 @@ export const home: typeof en = {
     first: 'Войдите один раз. Рекламные кабинеты останутся на связи.',
     firstText:
       'AdKeys хранит доступ к рекламным платформам на этом компьютере, продлевает его, заранее предупреждает об окончании и передаёт вашим инструментам. Никакого сервера посередине.',
-    needApp: (name) => `Нужно своё приложение ${name}. Руководство проведёт по шагам: их 3, минут 10, один раз.`,
+    needApp: (name) => `Нужно своё приложение ${name}. AdKeys проведёт по шагам: четверть часа, один раз.`,
     ready: (name) => `Приложение настроено. Откроется браузер, вы войдёте в ${name}, и это всё: около минуты.`,
     tokenTitle: 'Токен уже есть',
     tokenText:
@@ -26,19 +26,19 @@ export const home: typeof en = {
     accounts: (count) => n(count, 'рекламный кабинет', 'рекламных кабинета', 'рекламных кабинетов'),
     accountsUnread: 'Кабинеты ещё не прочитаны',
     mix: (count, status) => `${status.toLowerCase()}: ${number(count)}`,
-    mustSignIn: 'нужен один вход',
+    mustSignIn: 'нужно войти',
     problems: 'Файлы, которые не удалось прочитать',
     loading: 'Читаем то, что известно…',
   },
   attention: {
     expiring: (name, platform, within) => `Доступ ${name} к ${platform} закончится ${within}`,
     expiringText: (day, time, accounts) =>
-      `${day.charAt(0).toUpperCase() + day.slice(1)}, ${time}: с этого времени не отвечают ${accounts}. Один вход продлит доступ, это около минуты.`,
+      `${day.charAt(0).toUpperCase() + day.slice(1)}, ${time}: с этого времени перестанут отвечать ${accounts}. Один вход продлит доступ, это около минуты.`,
     expired: (name, platform) => `Доступ ${name} к ${platform} закончился`,
     expiredText: 'Здесь ничего не удалено. Один вход вернёт доступ, это около минуты.',
     revoked: (name, platform) => `Доступ отозван в ${platform}: ${name}`,
     revokedText: 'Здесь ничего не удалено. Один вход вернёт доступ, это около минуты.',
-    blocked: (name, platform) => `${platform} сначала требует кое-что от ${name}`,
+    blocked: (name, platform) => `${platform} ждёт действий от ${name}`,
     vault: {
       locked: 'Связка ключей закрыта',
       absent: 'На этом компьютере нет связки ключей',

@@ -23,7 +23,7 @@ export const page: typeof en = {
       'never-expires': 'без срока',
     },
     exempt: 'на кабинеты не влияет',
-    matters: 'потом данные не отвечают',
+    matters: 'потом данные станут недоступны',
     renewed: (date) => `Продлено до ${date}`,
     renewedForever: 'Продлено',
     notExtended: 'Платформа не дала более поздней даты. Доступ остался прежним.',
