@@ -94,6 +94,15 @@ export const scenes = [
     },
   },
   {
+    name: 'connect-phone',
+    query: 'demo=ready&flow=wait',
+    act: async (b) => {
+      await b.press('[data-testid="connect"]')
+      await b.press('[data-testid="connect-phone"]')
+      await b.see('[data-testid="qr"]')
+    },
+  },
+  {
     name: 'connect-keychain',
     query: 'demo=ready&flow=keychain&speed=0.1',
     act: async (b) => {

@@ -12,8 +12,8 @@ use adkeys_core::ledger::{AppMode, ConnectionState};
 use adkeys_core::oauth::redirect::advice::Verdict;
 use serde_json::json;
 use support::ways::{
-    BUSINESS, DENYING, LIVE, RELAY, address, by, live, pasted, query, reason, set, through_relay, visit,
-    world_of,
+    BUSINESS, DENYING, LIVE, RELAY, address, by, carried_over, live, pasted, query, reason, relayed, set,
+    through_relay, visit, world_of,
 };
 use support::{World, facebook};
 use tokio_util::sync::CancellationToken;
@@ -171,6 +171,20 @@ async fn surprise_09_what_trails_a_pasted_address_is_no_part_of_the_code() {
             paste(url)
         });
         assert_eq!(seen.await.map(|connected| connected.connection).as_deref(), Ok("facebook"), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_cannot_reach_this_computer_and_what_it_ends_on_is_carried_over() {
+    let world = World::of("fine").await;
+    let carried = carried_over(&world, by(Way::Loopback), |last| format!(" {last}#_=_\n")).await;
+    assert_eq!(carried.unwrap().connection, "facebook");
+    let world = world_of(LIVE, "fine").await;
+    set(&world, live()).await;
+    // The relay page leads to a port or a link that the phone does not have.
+    for way in [Way::Loopback, Way::DeepLink] {
+        let carried = carried_over(&world, by(way), |last| relayed(last).to_string()).await;
+        assert_eq!(carried.unwrap().connection, "facebook", "{way:?}");
     }
 }
 

@@ -106,6 +106,11 @@ pub async fn address(world: &World, request: ConnectRequest) -> Url {
 
 /// A sign-in by paste; `paste` makes what is pasted of the address that the browser ends at.
 pub async fn pasted(world: &World, paste: impl Fn(&Url) -> String) -> Outcome {
+    carried_over(world, by(Way::Paste), paste).await
+}
+
+/// The same by whichever way: the browser is on another device.
+pub async fn carried_over(world: &World, request: ConnectRequest, paste: impl Fn(&Url) -> String) -> Outcome {
     let (sender, receiver) = mpsc::channel(1);
     let ended = Mutex::new(None);
     let open = |url: &Url| *ended.lock().unwrap() = Some(url.clone());
@@ -123,7 +128,7 @@ pub async fn pasted(world: &World, paste: impl Fn(&Url) -> String) -> Outcome {
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        outcome = world.adkeys.connect(by(Way::Paste), io) => outcome,
+        outcome = world.adkeys.connect(request, io) => outcome,
         () = person => unreachable!(),
     }
 }

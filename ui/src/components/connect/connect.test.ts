@@ -4,6 +4,7 @@ import { ipc, type ConnectEvent, type Failure } from '../../ipc'
 import { connected, failures } from '../../ipc/demo/flows'
 import { symptoms } from '../../ipc/demo/symptoms'
 import { dialogs } from '../../lib/dialogs.svelte'
+import { draw } from '../../lib/qr'
 import { error, faults, holdSignIn, openWindow, settle } from '../../test/window'
 
 const URL = 'https://www.facebook.com/dialog/oauth?state=s'
@@ -84,6 +85,45 @@ describe('connecting', () => {
     await tell(authorize)
     await tell({ event: 'ignored', count: 2 })
     expect(within(dialog()).getByText(/2 requests were turned away/)).toBeTruthy()
+  })
+})
+
+describe('a sign-in on the phone', () => {
+  const phone = async (event: ConnectEvent = authorize) => {
+    await signIn.started().tell(event)
+    await press('On my phone')
+    return screen.findByRole('img', { name: 'QR code of the sign-in link' })
+  }
+
+  it('shows the link as a code in place, says that the answer is carried over, and takes it', async () => {
+    const code = await phone()
+    expect(code.querySelector('path')?.getAttribute('d')).toBe(draw(URL).path)
+    expect(document.activeElement?.textContent).toBe('Sign in on your phone')
+    expect(screen.getByTestId('phone-steps').textContent).toContain('cannot reach this computer')
+    expect(await faults()).toEqual([])
+    const paste = vi.spyOn(ipc, 'connectPaste').mockResolvedValue()
+    await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'http://localhost:8765/cb?code=c&state=s' } })
+    await press('Continue')
+    expect(paste).toHaveBeenCalledWith(signIn.started().request.flow, 'http://localhost:8765/cb?code=c&state=s')
+    await signIn.started().tell({ event: 'callback' })
+    expect(screen.queryByRole('img', { name: /QR/ })).toBeNull()
+    expect(within(dialog()).getByText('Exchanging for long-lived access')).toBeTruthy()
+  })
+
+  it('goes back to this computer, and the focus to where it was', async () => {
+    await phone()
+    await press('On this computer')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'On my phone' }))
+  })
+
+  it('tells of the page that shows the answer where a link would bring it back', async () => {
+    await phone({ ...authorize, way: 'deep-link', redirect_uri: 'https://halden.example/back' })
+    expect(screen.getByTestId('phone-steps').textContent).toContain('Back to AdKeys')
+  })
+
+  it('is not offered where the phone would have nothing to carry over', async () => {
+    await signIn.started().tell({ ...authorize, way: 'deep-link', redirect_uri: 'dev.adkeys://oauth/callback' })
+    expect(screen.queryByRole('button', { name: 'On my phone' })).toBeNull()
   })
 })
 

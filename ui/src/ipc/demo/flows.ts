@@ -52,10 +52,25 @@ const REASONS = {
   device: text('You chose a code.', 'Вы выбрали код.'),
 }
 
+const BACK = 'http://localhost:8765/v1/tool-oauth/facebook/callback'
+
+/** As long as a real one: a code for a camera must hold it. */
+const address = (): string =>
+  `https://www.facebook.com/v26.0/dialog/oauth?${new URLSearchParams({
+    response_type: 'code',
+    client_id: '1029384756610293',
+    redirect_uri: BACK,
+    scope: ASKED.join(','),
+    state: 'made-up-'.repeat(5) + 'its',
+    code_challenge: 'made-up-'.repeat(5) + 'its',
+    code_challenge_method: 'S256',
+    auth_type: 'rerequest',
+  })}`
+
 const authorize = (request: ConnectArgs): ConnectEvent => ({
   event: 'authorize',
-  url: `https://www.facebook.com/v26.0/dialog/oauth?client_id=1&state=demo&redirect_uri=x`,
-  redirect_uri: 'http://localhost:8765/v1/tool-oauth/facebook/callback',
+  url: address(),
+  redirect_uri: BACK,
   way: request.way ?? 'loopback',
   reason: REASONS[request.way ?? 'loopback'],
 })

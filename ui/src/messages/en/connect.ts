@@ -51,6 +51,21 @@ export const connect = {
     wrongPerson: 'Is another person signed in in that browser? Open the link where the right person is.',
     copyLink: 'Copy link',
     reopen: 'Open browser again',
+    onPhone: 'On my phone',
+    phone: {
+      title: 'Sign in on your phone',
+      here: 'On this computer',
+      code: 'QR code of the sign-in link',
+      scan: 'Point the phone’s camera at the code and sign in there.',
+      lastDead:
+        'At the end the phone shows a page that does not open: it cannot reach this computer. That is how it should be.',
+      lastShown:
+        'At the end the phone stays on the page “Back to AdKeys” and shows the answer: it cannot reach this computer.',
+      carry:
+        'Copy the whole address of that page, send it to this computer and paste it below. It is good once, for this sign-in only.',
+      carryShown:
+        'Copy the answer, send it to this computer and paste it below. It is good once, for this sign-in only.',
+    },
     paste: 'Paste the address',
     pasteLabel: 'Address of the page that opened last',
     pasteHelp: 'All of it, from the address bar. Line breaks and spaces do no harm.',
