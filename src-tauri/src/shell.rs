@@ -149,7 +149,7 @@ impl Shell {
         let keys = self.keys()?;
         let (flow, pasted) = self.flows.begin(&request.flow)?;
         let events = |event| {
-            if let ConnectEvent::Authorize { url, .. } = &event {
+            if let Some(url) = page(&event) {
                 self.flows.set_address(&request.flow, url);
             }
             tell(event);
@@ -273,6 +273,17 @@ impl Shell {
     /// The language of the tray and the window's title.
     pub(crate) fn lang(&self) -> Lang {
         self.environment.lang(&self.environment.settings().unwrap_or_default())
+    }
+}
+
+/// The page that a sign-in wants opened, to open it again.
+fn page(event: &ConnectEvent) -> Option<&str> {
+    match event {
+        ConnectEvent::Authorize { url, .. } => Some(url),
+        ConnectEvent::Device { verification_uri, verification_uri_complete, .. } => {
+            Some(verification_uri_complete.as_ref().unwrap_or(verification_uri))
+        }
+        _ => None,
     }
 }
 

@@ -11,10 +11,12 @@ pub struct Connecting {
     running: Running,
     args: Vec<String>,
     url: String,
+    first: Value,
 }
 
 impl Session {
-    /// Starts `adkeys connect …` and waits for the authorize URL. No browser is opened by it.
+    /// Starts `adkeys connect …` and waits for the authorize URL, or for where a code is entered. No browser is opened
+    /// by it.
     ///
     /// # Panics
     /// When it ends before, or says something else first.
@@ -24,9 +26,11 @@ impl Session {
         let words = [&["connect"], args, &["--no-browser", "--json"]].concat();
         let running = Running::start(&mut self.adkeys(&words));
         let args = words.iter().map(|word| (*word).to_owned()).collect();
-        let mut connecting = Connecting { running, args, url: String::new() };
-        let authorize = connecting.event("authorize");
-        connecting.url = authorize["url"].as_str().expect("the authorize event has a url").to_owned();
+        let mut connecting = Connecting { running, args, url: String::new(), first: Value::Null };
+        let (event, field) =
+            if words.contains(&"device") { ("device", "verification_uri") } else { ("authorize", "url") };
+        connecting.first = connecting.event(event);
+        connecting.url = connecting.first[field].as_str().expect("the first event has an address").to_owned();
         connecting
     }
 }
@@ -36,6 +40,12 @@ impl Connecting {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The event that told it.
+    #[must_use]
+    pub fn first(&self) -> &Value {
+        &self.first
     }
 
     /// The process.

@@ -8,7 +8,7 @@ use std::path::Path;
 use adkeys_e2e::process::Running;
 use adkeys_e2e::sandbox::http;
 use adkeys_e2e::wait::until;
-use adkeys_e2e::{Chromium, OpenId, Ran, Session};
+use adkeys_e2e::{Chromium, Connecting, OpenId, Ran, Session};
 
 const SCOPES: &str = "openid,offline_access,profile";
 
@@ -36,6 +36,66 @@ async fn discovery_pkce_and_a_sign_in_lead_to_a_refreshable_token() {
     assert_eq!(status["state"], "connected");
     assert_eq!(status["token"]["kind"], "refreshable");
     assert_eq!(status["person"]["id"], "anna");
+}
+
+/// Enters the code at the address, as a person on another device does.
+async fn entered(session: &Session, connecting: &Connecting) -> Chromium {
+    let phone = Chromium::open(session).await;
+    phone.go(connecting.url()).await;
+    phone.enter("input[name=user_code]", connecting.first()["user_code"].as_str().expect("a code")).await;
+    phone.press("button[form='op.deviceInputForm']").await;
+    phone
+}
+
+/// Signs in behind the code.
+async fn allowed(phone: &Chromium) {
+    // The code is shown again, to be compared.
+    phone.press("button[form='op.deviceConfirmForm'][autofocus]").await;
+    phone.enter("input[name=login]", "anna").await;
+    phone.enter("input[name=password]", "any").await;
+    phone.press("button[type=submit]").await;
+    phone.press("input[name=prompt][value=consent] ~ button[type=submit]").await;
+}
+
+#[tokio::test]
+async fn a_code_entered_on_another_device_connects_though_nothing_comes_back_from_there() {
+    let session = Session::start();
+    let provider = OpenId::set_up(&session);
+    let connecting = session.connect(&["oidc", "--redirect", "device", "--scopes", SCOPES]);
+    let phone = entered(&session, &connecting).await;
+    allowed(&phone).await;
+    drop(connecting.end().succeeds());
+    assert_eq!(provider.event("granted")["kind"], "urn:ietf:params:oauth:grant-type:device_code");
+    let status = session.run(&["status", "oidc", "--json"]).succeeds().json();
+    assert_eq!(status["person"]["id"], "anna");
+    assert_eq!(status["token"]["kind"], "refreshable");
+    drop(session.run(&["refresh", "oidc"]).succeeds());
+    assert_eq!(provider.event("granted")["kind"], "refresh_token");
+}
+
+#[tokio::test]
+async fn a_code_that_is_turned_down_on_the_other_device_is_a_refusal() {
+    let session = Session::start();
+    let _provider = OpenId::set_up(&session);
+    let connecting = session.connect(&["oidc", "--redirect", "device"]);
+    let phone = entered(&session, &connecting).await;
+    phone.press("button[name=abort]").await;
+    let ended = connecting.end().exits(3);
+    assert_eq!(ended.error()["code"], "authorization-declined");
+    assert_eq!(session.run(&["list", "--json"]).succeeds().json(), serde_json::json!([]));
+}
+
+#[test]
+fn a_terminal_shows_the_address_and_the_code_in_a_line_each_and_can_be_interrupted() {
+    let session = Session::start();
+    let provider = OpenId::set_up(&session);
+    let args = ["connect", "oidc", "--redirect", "device"];
+    let waiting = Running::start(&mut session.adkeys(&args));
+    assert_eq!(waiting.line(), Some(format!("{}/device", provider.issuer())));
+    let code = waiting.line().expect("a code");
+    assert!(code.len() == 9 && code.chars().nth(4) == Some('-'), "{code}");
+    waiting.signal("INT");
+    drop(Ran::from(&args, waiting).exits(7));
 }
 
 #[tokio::test]

@@ -103,6 +103,14 @@ export const scenes = [
     },
   },
   {
+    name: 'connect-device',
+    query: 'demo=home&code=1&flow=code',
+    act: async (b) => {
+      await b.press('[data-provider="yandex"] [data-testid="connect"]')
+      await b.see('[data-testid="qr"]')
+    },
+  },
+  {
     name: 'connect-keychain',
     query: 'demo=ready&flow=keychain&speed=0.1',
     act: async (b) => {

@@ -6,6 +6,7 @@ mod background;
 mod connect;
 mod context;
 mod declined;
+mod device;
 mod disconnect;
 mod integrations;
 mod keep;

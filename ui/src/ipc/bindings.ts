@@ -367,6 +367,18 @@ redirect_uri: string;
 way: Way; 
 /**  Why this way. */
 reason: Text } | 
+/**  A code can be entered on any device now. Takes the place of `authorize`. */
+{ event: "device"; 
+/**  What to enter. */
+user_code: string; 
+/**  Where. */
+verification_uri: string; 
+/**  The same with the code in it, if the platform gives one. */
+verification_uri_complete: string | null; 
+/**  How long the code is good. */
+expires_at: string; 
+/**  Why this way. */
+reason: Text } | 
 /**  No answer has come for a while: what the person may see in the browser. Once. */
 { event: "waiting"; 
 /**  What may be seen, with cause and remedy. */

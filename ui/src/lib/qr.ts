@@ -11,10 +11,11 @@ export type Drawing = {
 
 /** The white border that readers look for, in squares (ISO/IEC 18004). */
 const QUIET = 4
-/** How large a code becomes, unless its squares would be too small for a camera. */
+/** How large a code becomes, unless its squares would be too small for a camera, or needlessly large. */
 const SIZE = 296
-/** The smallest square: half a millimetre on an ordinary screen. */
+/** The side of a square in pixels: half a millimetre to one on an ordinary screen. */
 const SMALLEST = 2
+const LARGEST = 4
 
 /**
  * Draws `text`. A screen is neither torn nor dirty, so the lowest error correction is taken: the fewer squares, the larger each is.
@@ -24,7 +25,7 @@ export function draw(text: string): Drawing {
   const rows = encode(text, 'raw', { ecc: 'low', border: QUIET })
   const side = rows.length
   const path = rows.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('')
-  return { path, side, size: side * Math.max(SMALLEST, Math.floor(SIZE / side)) }
+  return { path, side, size: side * Math.min(LARGEST, Math.max(SMALLEST, Math.floor(SIZE / side))) }
 }
 
 /** Where dark squares lie side by side: the first of them, and how many. */

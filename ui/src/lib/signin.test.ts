@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectEvent } from '../ipc'
-import { advance, begin, goodName, seconds, STEPS, stepState, type Progress } from './signin'
+import { advance, begin, goodName, minutesLeft, seconds, STEPS, stepState, type Progress } from './signin'
 
 const authorize: ConnectEvent = {
   event: 'authorize',
@@ -12,6 +12,14 @@ const authorize: ConnectEvent = {
 const play = (...events: ConnectEvent[]): Progress =>
   events.reduce((progress, event, n) => advance(progress, event, (n + 1) * 1000), begin(0))
 const states = (progress: Progress) => STEPS.map((step) => stepState(progress, step)).join(' ')
+
+it('a code is good for whole minutes, and for one until it has ended', () => {
+  const until = '2026-11-28T12:15:00Z'
+  const left = (now: string) => minutesLeft(until, Date.parse(now))
+  expect(['12:00:00', '12:00:01', '12:14:30', '12:15:10'].map((time) => left(`2026-11-28T${time}Z`))).toEqual([
+    15, 15, 1, 1,
+  ])
+})
 
 describe('a sign-in', () => {
   it('shows every step as done, now or later, in order', () => {

@@ -4,6 +4,9 @@ import type { ConnectEvent, Failure, Symptom, Text, Timestamp, Way } from '../ip
 export const STEPS = ['browser', 'answer', 'exchange', 'keep', 'accounts'] as const
 export type StepId = (typeof STEPS)[number]
 
+/** What is entered on another device, where, and until when. */
+export type Code = { code: string; address: string; until: Timestamp }
+
 /** What is known of a sign-in that runs. Times are milliseconds since 1970. */
 export type Progress = {
   /** The step that is being done now. */
@@ -16,6 +19,8 @@ export type Progress = {
   /** What a person may see in the browser; told when the wait has become long. */
   symptoms: Symptom[]
   url: string | null
+  /** What to enter on another device, if this sign-in goes by a code. */
+  code: Code | null
   redirectUri: string | null
   /** Requests that were turned away while waiting. */
   ignored: number
@@ -34,6 +39,7 @@ export const begin = (now: number): Progress => ({
   reason: null,
   symptoms: [],
   url: null,
+  code: null,
   redirectUri: null,
   ignored: 0,
   until: null,
@@ -54,6 +60,14 @@ export function advance(progress: Progress, event: ConnectEvent, now: number): P
         reason: event.reason ?? null,
         url: event.url,
         redirectUri: event.redirect_uri,
+      }
+    case 'device':
+      return {
+        ...enter(progress, 'answer', now),
+        way: 'device',
+        reason: event.reason,
+        url: event.verification_uri_complete ?? event.verification_uri,
+        code: { code: event.user_code, address: event.verification_uri, until: event.expires_at },
       }
     case 'waiting':
       return { ...progress, symptoms: event.symptoms }
@@ -85,6 +99,10 @@ export function stepState(progress: Progress, step: StepId): StepState {
   if (behind < 0) return 'done'
   return behind === 0 ? 'now' : 'later'
 }
+
+/** Whole minutes until `until`, at least one. */
+export const minutesLeft = (until: Timestamp, now: number): number =>
+  Math.max(1, Math.ceil((Date.parse(until) - now) / 60_000))
 
 /** Seconds that the present step has taken. */
 export const seconds = (progress: Progress, now: number): number =>

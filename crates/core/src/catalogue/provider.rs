@@ -49,6 +49,9 @@ pub struct Provider {
     /// The token endpoint.
     #[serde(default)]
     pub token: TokenEndpoint,
+    /// The device authorization endpoint.
+    #[serde(default)]
+    pub device: DeviceEndpoint,
     /// How a token is kept alive.
     #[serde(default)]
     pub refresh: Refresh,
@@ -240,6 +243,31 @@ pub struct TokenEndpoint {
     pub headers: BTreeMap<String, String>,
     /// Seconds a token lives if the answer does not say.
     pub default_ttl: Option<u32>,
+}
+
+/// The device authorization endpoint (RFC 8628 §3.1) and the habits of the platform where it asks for the token.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeviceEndpoint {
+    /// Its URL. Absent: the issuer's, or there is no sign-in by a code.
+    pub url: Option<Url>,
+    /// Further form parameters.
+    pub params: BTreeMap<String, String>,
+    /// What the grant is called at the token endpoint (Yandex: `device_code`).
+    pub grant_type: String,
+    /// The parameter there that takes the device code (Yandex: `code`).
+    pub code_param: String,
+}
+
+impl Default for DeviceEndpoint {
+    fn default() -> Self {
+        Self {
+            url: None,
+            params: BTreeMap::new(),
+            grant_type: "urn:ietf:params:oauth:grant-type:device_code".into(),
+            code_param: "device_code".into(),
+        }
+    }
 }
 
 /// How tokens are kept alive.

@@ -98,6 +98,7 @@ fn urls(provider: &Provider) -> Vec<(String, &Url)> {
     let named = [
         ("authorize.url", provider.authorize.url.as_ref()),
         ("token.url", provider.token.url.as_ref()),
+        ("device.url", provider.device.url.as_ref()),
         ("revoke.url", provider.revoke.as_ref().map(|endpoint| &endpoint.url)),
         ("identity.url", provider.identity.as_ref().and_then(|identity| identity.url.as_ref())),
         ("api.base", provider.api.base.as_ref()),

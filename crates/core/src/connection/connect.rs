@@ -3,7 +3,7 @@
 use super::adopted::found_in;
 use super::context::Context;
 use super::declined;
-use super::sign_in::Returned;
+use super::sign_in::{Answer, Returned};
 use super::types::{ConnectEvent, ConnectIo, ConnectRequest, Connected, OtherPerson};
 use super::wait::cancelled;
 use crate::catalogue::{Provider, Way};
@@ -11,7 +11,6 @@ use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Level};
 use crate::grant::TokenSet;
 use crate::ledger::Snapshot;
-use crate::oauth::authorize::Pending;
 use crate::oauth::redirect::loopback::{Outcome, Page};
 use crate::oauth::token;
 use crate::platform::{self, AdPlatform, Call};
@@ -48,12 +47,12 @@ impl Context {
         self.vault_can_store()?;
         let returned = self.sign_in(&provider, &discovered, &app, request, io).await?;
         (io.events)(ConnectEvent::Callback);
-        let Returned { pending, way, configured, code, page } = returned;
-        match code {
-            Ok(code) => {
+        let Returned { scopes, way, configured, answer, page } = returned;
+        match answer {
+            Ok(answer) => {
                 let on_other = request.on_other_person;
-                let code = Redeemable { pending, way, configured, on_other, code, page };
-                self.redeem(&name, self.call(&provider, &app), code, io).await
+                let given = Redeemable { scopes, way, configured, on_other, answer, page };
+                self.redeem(&name, self.call(&provider, &app), given, io).await
             }
             Err(error) => {
                 settle(page, Outcome::from(&Err::<(), _>(error.clone()))).await;
@@ -62,17 +61,17 @@ impl Context {
         }
     }
 
-    /// Turns the code into a stored connection. The browser's page is told as soon as it is stored, or that it will
+    /// Turns what was given into a stored connection. The browser's page is told as soon as it is stored, or that it will
     /// not be.
     async fn redeem(
         &self,
         name: &str,
         call: Call<'_>,
-        mut code: Redeemable,
+        mut given: Redeemable,
         io: &ConnectIo<'_>,
     ) -> Result<Connected> {
-        let mut page = code.page.take();
-        let redeemed = self.redeem_for(name, call, &code, &mut page, io).await;
+        let mut page = given.page.take();
+        let redeemed = self.redeem_for(name, call, given, &mut page, io).await;
         settle(page, Outcome::from(&redeemed)).await;
         redeemed
     }
@@ -81,25 +80,28 @@ impl Context {
         &self,
         name: &str,
         call: Call<'_>,
-        code: &Redeemable,
+        given: Redeemable,
         page: &mut Option<Page>,
         io: &ConnectIo<'_>,
     ) -> Result<Connected> {
         let platform = platform::of(call.provider);
         let explain = |status: u16, body: &str| platform.explain_answer(call.provider, status, body);
-        let short = token::exchange_code(call, &code.pending, &code.code, &explain).await?;
+        let short = match given.answer {
+            Answer::Code(pending, code) => token::exchange_code(call, &pending, &code, &explain).await?,
+            Answer::Tokens(tokens) => tokens,
+        };
         (io.events)(ConnectEvent::Exchanged);
         let (tokens, finding) = upgrade(platform, call, short, io.events).await;
         if io.cancel.is_cancelled() {
             return Err(cancelled());
         }
-        let asked = &code.pending.scopes;
-        let way = Some(code.way);
-        let sign_in = SignIn { name, asked, way, on_other: code.on_other, tokens, page };
+        let asked = &given.scopes;
+        let way = Some(given.way);
+        let sign_in = SignIn { name, asked, way, on_other: given.on_other, tokens, page };
         let mut connected = self.establish(platform, call, sign_in, io.events).await?;
-        let _ = self.ledger.note_way(&call.provider.key, code.way);
+        let _ = self.ledger.note_way(&call.provider.key, given.way);
         connected.findings.extend(finding);
-        if code.configured {
+        if given.configured {
             connected.findings.extend(declined::not_in_configuration(&connected.token.scopes));
         }
         Ok(connected)
@@ -195,13 +197,13 @@ impl Context {
     }
 }
 
-/// A code that waits to become a token.
+/// What the person allowed, and that waits to become a connection.
 struct Redeemable {
-    pending: Pending,
+    scopes: Vec<String>,
     way: Way,
     configured: bool,
     on_other: OtherPerson,
-    code: Secret,
+    answer: Answer,
     page: Option<Page>,
 }
 

@@ -9,6 +9,7 @@ use super::wait::{Door, Wait};
 use super::ways::Route;
 use crate::catalogue::{Provider, Way};
 use crate::error::{Error, Result};
+use crate::grant::TokenSet;
 use crate::ledger::AppFacts;
 use crate::oauth::authorize::{self, Ask, Pending, Wishes};
 use crate::oauth::dialog;
@@ -25,14 +26,23 @@ const ASK_AFTER: u32 = 45;
 
 /// What came back, and all that is needed to redeem it.
 pub(super) struct Returned {
-    pub(super) pending: Pending,
+    /// The scopes asked for.
+    pub(super) scopes: Vec<String>,
     pub(super) way: Way,
     /// Whether the permissions come from a configuration at the platform.
     pub(super) configured: bool,
-    /// The code, or why there is none.
-    pub(super) code: Result<Secret>,
+    /// What the person allowed, or why there is nothing.
+    pub(super) answer: Result<Answer>,
     /// The browser's page, which waits to be told how it ended.
     pub(super) page: Option<Page>,
+}
+
+/// The platform's answer to a sign-in.
+pub(super) enum Answer {
+    /// A code that the sign-in's own secrets turn into tokens.
+    Code(Box<Pending>, Secret),
+    /// Tokens: a device code became them.
+    Tokens(TokenSet),
 }
 
 impl Context {
@@ -45,8 +55,11 @@ impl Context {
         io: &mut ConnectIo<'_>,
     ) -> Result<Returned> {
         let facts = self.ledger.app(&provider.key)?;
-        let Route { way, reason, redirect_uri, listener, port } =
-            self.route(provider, &facts, request).await?;
+        let route = self.route(provider, &facts, request).await?;
+        if route.way == Way::Device {
+            return self.by_code(self.call(provider, app), request, route.reason, io).await;
+        }
+        let Route { way, reason, redirect_uri, listener, port } = route;
         let mut pending = self.begin(provider, app, &facts, request, &redirect_uri, port)?;
         pending.issuer_required = discovered.issuer_in_response;
         let links = self.links_to(way, &pending, port)?;
@@ -64,7 +77,9 @@ impl Context {
         let (code, page) = self.wait(&wait, Door { listener, links }, io).await?;
         let configured = facts.config_id.is_some() && provider.authorize.configuration.is_some();
         let code = code.map_err(|error| declined::explained(linked(error, provider), configured, facts.mode));
-        Ok(Returned { pending, way, configured, code, page })
+        let scopes = pending.scopes.clone();
+        let answer = code.map(|code| Answer::Code(Box::new(pending), code));
+        Ok(Returned { scopes, way, configured, answer, page })
     }
 
     /// The authorization request. A configuration stands in the place of scopes: what was asked for is then only what
@@ -82,14 +97,24 @@ impl Context {
         let wishes =
             Wishes { config_id, rerequest: request.rerequest, reauthenticate: request.reauthenticate };
         let params = wishes.params(provider);
-        let asked = match &request.scopes {
-            Some(scopes) => scopes.clone(),
-            None if config_id.is_some() => Vec::new(),
-            None => self.scopes_again(request)?.unwrap_or_else(|| provider.default_scopes()),
-        };
+        let asked = self.asked(provider, request, config_id.is_some())?;
         let scopes = if config_id.is_some() { &[] } else { asked.as_slice() };
         let ask = Ask { scopes, redirect_uri, params: &params, port };
         Ok(Pending { scopes: asked.clone(), ..authorize::begin(provider, app, &ask, &*self.entropy)? })
+    }
+
+    /// The scopes to ask for.
+    pub(super) fn asked(
+        &self,
+        provider: &Provider,
+        request: &ConnectRequest,
+        configured: bool,
+    ) -> Result<Vec<String>> {
+        match &request.scopes {
+            Some(scopes) => Ok(scopes.clone()),
+            None if configured => Ok(Vec::new()),
+            None => Ok(self.scopes_again(request)?.unwrap_or_else(|| provider.default_scopes())),
+        }
     }
 
     /// To ask again is to ask for what was asked for before.

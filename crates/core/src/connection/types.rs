@@ -90,6 +90,19 @@ pub enum ConnectEvent {
         /// Why this way.
         reason: Text,
     },
+    /// A code can be entered on any device now. Takes the place of `authorize`.
+    Device {
+        /// What to enter.
+        user_code: String,
+        /// Where.
+        verification_uri: String,
+        /// The same with the code in it, if the platform gives one.
+        verification_uri_complete: Option<String>,
+        /// How long the code is good.
+        expires_at: Timestamp,
+        /// Why this way.
+        reason: Text,
+    },
     /// No answer has come for a while: what the person may see in the browser. Once.
     Waiting {
         /// What may be seen, with cause and remedy.

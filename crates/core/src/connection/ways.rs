@@ -102,9 +102,9 @@ impl Context {
                 Ok(Route { listener: Some(listener), port, ..route(uri) })
             }
             Way::DeepLink => Ok(route(asked.map_or_else(|| deep_link_uri(provider), Ok)?)),
-            Way::Paste | Way::Device => {
-                Ok(route(asked.unwrap_or_else(|| paste_uri(&situation, request.port))))
-            }
+            Way::Paste => Ok(route(asked.unwrap_or_else(|| paste_uri(&situation, request.port)))),
+            // Nothing comes back to an address.
+            Way::Device => Ok(route(String::new())),
         }
     }
 }
@@ -115,7 +115,7 @@ fn choose(provider: &Provider, asked: Option<Way>, advice: Vec<Advice>) -> Resul
     let ways: Vec<_> = advice.iter().map(|one| one.way.word()).collect();
     let ways = ways.join(", ");
     let fits = |one: &Advice| match asked {
-        Some(way) => one.way == way && way != Way::Device,
+        Some(way) => one.way == way && (way != Way::Device || one.verdict != Verdict::Cannot),
         None => one.verdict != Verdict::Cannot,
     };
     advice.into_iter().find(fits).ok_or_else(|| {

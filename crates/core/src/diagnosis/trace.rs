@@ -96,6 +96,10 @@ impl Recorder {
                     ..step
                 }
             }
+            // Where the code is entered, not the code: it is good for whoever has it.
+            ConnectEvent::Device { verification_uri, .. } => {
+                TraceStep { url: Url::parse(verification_uri).ok().map(|url| without_values(&url)), ..step }
+            }
             ConnectEvent::UpgradeFailed { error } | ConnectEvent::Error { error } => {
                 let (code, en, ru) = (error.code, &error.message.en, &error.message.ru);
                 TraceStep { note: Some(text!("{code}: {en}", "{code}: {ru}")), ..step }
@@ -144,6 +148,9 @@ fn name(event: &ConnectEvent) -> Option<Text> {
     Some(match event {
         ConnectEvent::Authorize { .. } => {
             Text::new("Browser sent to the platform", "Браузер отправлен на платформу")
+        }
+        ConnectEvent::Device { .. } => {
+            Text::new("A code to enter on any device", "Код, который вводят на любом устройстве")
         }
         ConnectEvent::Ignored { .. } => {
             Text::new("A stray request was turned away", "Посторонний запрос отклонён")

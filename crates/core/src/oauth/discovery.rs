@@ -18,13 +18,14 @@ pub struct Discovered {
     pub issuer_in_response: bool,
 }
 
-/// The members of RFC 8414 §2 and RFC 9207 §3 that AdKeys uses.
+/// The members of RFC 8414 §2, RFC 8628 §4 and RFC 9207 §3 that AdKeys uses.
 #[derive(Debug, Deserialize)]
 struct Metadata {
     issuer: String,
     authorization_endpoint: Option<Url>,
     token_endpoint: Option<Url>,
     revocation_endpoint: Option<Url>,
+    device_authorization_endpoint: Option<Url>,
     userinfo_endpoint: Option<Url>,
     #[serde(default)]
     scopes_supported: Vec<String>,
@@ -36,7 +37,7 @@ struct Metadata {
     authorization_response_iss_parameter_supported: bool,
 }
 
-/// Fills the provider's missing URLs (authorize, token, revoke, identity) from its `issuer`'s metadata. The `issuer` in
+/// Fills the provider's missing URLs (authorize, token, device, revoke, identity) from its `issuer`'s metadata. The `issuer` in
 /// the document must be identical to the one asked. A provider without `issuer` is left alone.
 ///
 /// The client then proves who it is in a way that the issuer takes, and scopes that the issuer does not list are no
@@ -53,6 +54,9 @@ pub async fn discover(provider: &mut Provider, http: &Http) -> Result<Discovered
     let token = given(&provider.token.url, metadata.token_endpoint.as_ref(), "token_endpoint")?;
     provider.authorize.url = Some(authorize);
     provider.token.url = Some(token);
+    if let Some(url) = &metadata.device_authorization_endpoint {
+        provider.device.url.get_or_insert_with(|| url.clone());
+    }
     if provider.revoke.is_none() {
         provider.revoke = metadata.revocation_endpoint.clone().map(|url| Endpoint { url });
     }
@@ -107,6 +111,7 @@ impl Metadata {
             &self.authorization_endpoint,
             &self.token_endpoint,
             &self.revocation_endpoint,
+            &self.device_authorization_endpoint,
             &self.userinfo_endpoint,
         ];
         all.into_iter().flatten()

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod deep_link;
+pub mod device;
 pub mod loopback;
 mod pages;
 pub mod paste;

@@ -1,4 +1,5 @@
-//! The token endpoint: code exchange, refresh, revocation (RFC 6749 §4.1.3, §5, §6; RFC 7009), on the `oauth2` crate.
+//! The token endpoint: code exchange, refresh, revocation, polls for a device (RFC 6749 §4.1.3, §5, §6; RFC 7009;
+//! RFC 8628 §3.4), on the `oauth2` crate.
 
 use std::time::Duration;
 
@@ -15,8 +16,12 @@ use crate::secret::Secret;
 use crate::text::Text;
 
 mod answer;
+mod device;
 mod refusal;
 mod request;
+
+pub use device::Offer;
+pub(super) use device::{Polled, ended, offer, poll};
 
 use refusal::Refused;
 
@@ -37,6 +42,8 @@ enum Purpose {
     /// A lost answer to a refresh may hold the only living token, and servers that rotate accept the old one for a
     /// moment more: the same request is sent again at once, never later.
     Refresh,
+    /// A device code is asked with until it is answered: the next poll is the repetition.
+    Device,
     /// Any other grant, sent again like a code.
     Other,
     /// Can be sent again, and is not: the person can.
@@ -183,7 +190,7 @@ impl Purpose {
         match self {
             Self::Refresh => (unsent || failure.sent == Sent::Perhaps) && attempt <= 2,
             Self::Code | Self::Other => unsent && attempt == 1,
-            Self::Revocation => false,
+            Self::Revocation | Self::Device => false,
         }
     }
 

@@ -127,6 +127,53 @@ describe('a sign-in on the phone', () => {
   })
 })
 
+describe('a sign-in by a code', () => {
+  const device = (changes = {}): ConnectEvent => ({
+    event: 'device',
+    user_code: 'WDJB-MJHT',
+    verification_uri: 'https://acme.example/device',
+    verification_uri_complete: null,
+    expires_at: new Date(Date.now() + 14.4 * 60_000).toISOString(),
+    reason: { en: 'You chose a code.', ru: 'Вы выбрали код.' },
+    ...changes,
+  })
+
+  it('shows the code, where it is entered and how long it is good, and nothing to paste', async () => {
+    const copied = vi.fn().mockResolvedValue(undefined)
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: copied } })
+    await signIn.started().tell(device())
+    expect(screen.getByRole('status', { name: 'Code to enter' }).textContent).toBe('WDJB-MJHT')
+    expect(screen.getByTestId('device-until').textContent).toBe('The code is good for 15 more minutes.')
+    expect(within(dialog()).queryByRole('button', { name: /Paste/ })).toBeNull()
+    await press('Copy code')
+    expect(copied).toHaveBeenCalledWith('WDJB-MJHT')
+    const reopen = vi.spyOn(ipc, 'connectReopen').mockResolvedValue()
+    await press('https://acme.example/device')
+    expect(reopen).toHaveBeenCalledWith(signIn.started().request.flow)
+    expect(await faults()).toEqual([])
+    await signIn.started().tell({ event: 'callback' })
+    expect(screen.queryByTestId('device-code')).toBeNull()
+    expect(within(dialog()).getByText('The code is ready')).toBeTruthy()
+  })
+
+  it.each([null, 'https://acme.example/device?user_code=WDJB-MJHT'])(
+    'gives a camera %s, or where it is entered',
+    async (complete) => {
+      await signIn.started().tell(device({ verification_uri_complete: complete }))
+      const picture = await screen.findByRole('img', { name: 'QR code of the address' })
+      expect(picture.querySelector('path')?.getAttribute('d')).toBe(
+        draw(complete ?? 'https://acme.example/device').path,
+      )
+    },
+  )
+
+  it('leads to the other ways', async () => {
+    await signIn.started().tell(device())
+    await press('Another way back')
+    expect(screen.getByTestId('ways')).toBeTruthy()
+  })
+})
+
 describe('a sign-in that hangs', () => {
   beforeEach(() => signIn.started().tell(authorize))
 

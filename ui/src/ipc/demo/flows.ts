@@ -75,9 +75,19 @@ const authorize = (request: ConnectArgs): ConnectEvent => ({
   reason: REASONS[request.way ?? 'loopback'],
 })
 
+const code = (): ConnectEvent => ({
+  event: 'device',
+  user_code: 'WDJB-MJHT',
+  verification_uri: 'https://ya.ru/device',
+  verification_uri_complete: null,
+  expires_at: at(14.4 / 1440),
+  reason: REASONS.device,
+})
+
 /** Where each made-up sign-in stops; one that is not named here goes through. */
 export const STOPS: Record<string, string> = {
   wait: 'authorize',
+  code: 'device',
   stuck: 'waiting',
   keychain: 'storing',
   opening: 'start',
@@ -85,7 +95,7 @@ export const STOPS: Record<string, string> = {
 
 /** The events of a sign-in that goes well, with the time before each. */
 export const script = (request: ConnectArgs, ending: string): [number, ConnectEvent][] => [
-  [150, authorize(request)],
+  [150, request.way === 'device' || ending === 'code' ? code() : authorize(request)],
   ...(ending === 'stuck' ? [[300, { event: 'waiting', symptoms: symptoms() }] as [number, ConnectEvent]] : []),
   [1200, { event: 'callback' }],
   [300, { event: 'exchanged' }],

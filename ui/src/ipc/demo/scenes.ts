@@ -108,8 +108,24 @@ const ADVICE: Advice[] = [
   },
 ]
 
-function integrations(connections: ConnectionSummary[], ready: boolean, relay: boolean): Integration[] {
+const BY_CODE: Advice[] = [
+  {
+    way: 'device',
+    verdict: 'best',
+    reason: text(
+      'You enter a short code in the browser of any device; nothing has to come back to this computer.',
+      'Вы вводите короткий код в браузере любого устройства; возвращать на этот компьютер ничего не нужно.',
+    ),
+  },
+  ...ADVICE.filter((one) => one.way === 'paste'),
+]
+
+function integrations(connections: ConnectionSummary[], ready: boolean, relay: boolean, code: boolean): Integration[] {
   const back = relay ? { redirect_uri: 'https://halden.example/back/facebook' } : {}
+  const more: Record<string, Partial<Integration>> = {
+    'google-ads': connections.length > 0 ? { configured: true, client_id: '8472.apps.example' } : {},
+    yandex: code ? { configured: true, client_id: '4f1c', advice: BY_CODE } : {},
+  }
   const facebook = platform('facebook', 'Facebook', {
     ...back,
     configured: ready,
@@ -118,16 +134,7 @@ function integrations(connections: ConnectionSummary[], ready: boolean, relay: b
     mode: ready ? 'development' : null,
     advice: ADVICE,
   })
-  return [
-    facebook,
-    ...OTHERS.map(([key, name]) =>
-      platform(
-        key,
-        name,
-        key === 'google-ads' && connections.length > 0 ? { configured: true, client_id: '8472.apps.example' } : {},
-      ),
-    ),
-  ]
+  return [facebook, ...OTHERS.map(([key, name]) => platform(key, name, more[key]))]
 }
 
 export function counts(accounts: AdAccount[]): ConnectionSummary['accounts'] {
@@ -201,7 +208,7 @@ export function overview(scene: string, query: URLSearchParams): Overview {
   const lang = query.get('lang') === 'ru' ? 'ru' : 'en'
   const theme = query.get('theme')
   return {
-    integrations: integrations(connections, scene !== 'first', query.has('relay')),
+    integrations: integrations(connections, scene !== 'first', query.has('relay'), query.has('code')),
     connections,
     vault: {
       state: (query.get('vault') as 'locked' | null) ?? 'ready',

@@ -28,6 +28,7 @@ export const connect = {
       opening: 'Opening the browser',
       browser: 'Browser opened',
       linkReady: 'The link is ready',
+      codeReady: 'The code is ready',
       answer: (platform: string) => `Waiting for your answer at ${platform}`,
       answerHelp: 'Press Continue there. AdKeys notices by itself.',
       answerPaste: 'When the last page has opened, paste its address below.',
@@ -65,6 +66,15 @@ export const connect = {
         'Copy the whole address of that page, send it to this computer and paste it below. It is good once, for this sign-in only.',
       carryShown:
         'Copy the answer, send it to this computer and paste it below. It is good once, for this sign-in only.',
+    },
+    device: {
+      title: 'Enter this code on any device',
+      label: 'Code to enter',
+      copy: 'Copy code',
+      at: 'Open',
+      scan: 'Or point a phone’s camera at this code. Then allow the access there; AdKeys notices by itself.',
+      picture: 'QR code of the address',
+      until: (minutes: number) => `The code is good for ${n(minutes, 'more minute', 'more minutes')}.`,
     },
     paste: 'Paste the address',
     pasteLabel: 'Address of the page that opened last',

@@ -58,6 +58,13 @@ impl<'a> Teller<'a> {
     fn say(&self, event: &ConnectEvent) {
         match event {
             ConnectEvent::Authorize { url, way, reason, .. } => self.say_where(url, *way, reason),
+            ConnectEvent::Device { user_code, verification_uri, expires_at, .. } => {
+                let until = Calendar::new(self.output).moment(*expires_at);
+                self.output.note(&ENTER);
+                let _ = self.output.line(verification_uri);
+                let _ = self.output.line(user_code);
+                self.output.note(&text!("The code is good until {until}.", "Код действует до {until}."));
+            }
             ConnectEvent::Waiting { symptoms } => self.ask(symptoms),
             ConnectEvent::Ignored { .. } if self.is_asking() => self.output.note(&NOT_OURS),
             ConnectEvent::Callback => self.output.note(&CALLBACK),
@@ -151,6 +158,10 @@ const OPENING: Text = Text::new(
 );
 const OPEN_YOURSELF: Text =
     Text::new("Open this address in a browser to sign in:", "Откройте этот адрес в браузере, чтобы войти:");
+const ENTER: Text = Text::new(
+    "On any device, open this address and enter the code below it:",
+    "На любом устройстве откройте этот адрес и введите код под ним:",
+);
 const PASTE: Text = Text::new(
     "Then paste the address of the last page here and press Enter:",
     "Затем вставьте сюда адрес последней страницы и нажмите Enter:",

@@ -22,6 +22,7 @@ fn metadata(issuer: &str, more: Value) -> Value {
         "authorization_endpoint": "https://acme.example/auth",
         "token_endpoint": "https://acme.example/token",
         "revocation_endpoint": "https://acme.example/revoke",
+        "device_authorization_endpoint": "https://acme.example/device",
         "userinfo_endpoint": "https://acme.example/me",
     });
     document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -50,6 +51,7 @@ async fn an_issuer_fills_in_what_the_catalogue_leaves_out() {
     assert_eq!(provider.authorize.url.unwrap().as_str(), "https://acme.example/auth");
     assert_eq!(provider.token.url.unwrap().as_str(), "https://acme.example/token");
     assert_eq!(provider.revoke.unwrap().url.as_str(), "https://acme.example/revoke");
+    assert_eq!(provider.device.url.unwrap().as_str(), "https://acme.example/device");
     let identity = provider.identity.unwrap();
     assert_eq!((identity.url.unwrap().as_str(), &*identity.id), ("https://acme.example/me", "sub"));
 }
@@ -103,6 +105,7 @@ async fn metadata_that_would_lead_astray_is_refused() {
         json!({ "token_endpoint": "http://192.0.2.1/token" }),
         json!({ "authorization_endpoint": "javascript:alert(1)" }),
         json!({ "revocation_endpoint": "https://user:pw@acme.example/" }),
+        json!({ "device_authorization_endpoint": "http://192.0.2.1/device" }),
         json!({ "authorization_endpoint": null }),
         json!({ "response_types_supported": ["id_token", "token id_token"] }),
     ];

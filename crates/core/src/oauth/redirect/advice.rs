@@ -55,7 +55,8 @@ pub struct Situation<'a> {
 pub fn advise(situation: &Situation<'_>) -> Vec<Advice> {
     let redirect = &situation.provider.redirect;
     let by_relay = redirect.relay.as_ref().map(|_| Way::DeepLink);
-    let further = by_relay.filter(|way| !redirect.ways.contains(way));
+    let by_code = situation.provider.device.url.as_ref().map(|_| Way::Device);
+    let further = by_relay.into_iter().chain(by_code).filter(|way| !redirect.ways.contains(way));
     let mut advice: Vec<_> =
         redirect.ways.iter().copied().chain(further).map(|way| situation.judge(way)).collect();
     // Stable: among equals the catalogue's order stays.
@@ -83,11 +84,12 @@ impl<'a> Situation<'a> {
         self.mode == Some(AppMode::Live) && !self.provider.redirect.localhost_when_live
     }
 
-    /// A paste counts as proof only where it is open whether an answer could come by itself.
+    /// A paste counts as proof only where it is open whether an answer could come by itself. A code is for another
+    /// device: that it worked says nothing of this one.
     fn is_proven(&self, way: Way) -> bool {
         let open =
             self.mode.is_none() && !self.provider.redirect.localhost_when_live && self.relay().is_none();
-        self.worked == Some(way) && (way != Way::Paste || open)
+        self.worked == Some(way) && way != Way::Device && (way != Way::Paste || open)
     }
 
     fn judge(&self, way: Way) -> Advice {
@@ -95,9 +97,7 @@ impl<'a> Situation<'a> {
             Way::Loopback => self.loopback(),
             Way::DeepLink => self.deep_link(),
             Way::Paste => self.paste(),
-            Way::Device => {
-                (Verdict::Cannot, Text::new("AdKeys does not do this yet.", "AdKeys пока этого не умеет."))
-            }
+            Way::Device => self.device(),
         };
         Advice { way, verdict, reason }
     }
@@ -152,6 +152,28 @@ impl<'a> Situation<'a> {
         (verdict, astray(self.handler).unwrap_or(fine))
     }
 
+    /// An issuer tells only when it is asked whether it has such a sign-in.
+    fn device(&self) -> (Verdict, Text) {
+        let name = &self.provider.display_name;
+        match (&self.provider.device.url, &self.provider.issuer) {
+            (Some(_), _) => (
+                Verdict::Works,
+                Text::new(
+                    "You enter a short code in the browser of any device; nothing has to come back to this computer.",
+                    "Вы вводите короткий код в браузере любого устройства; возвращать на этот компьютер ничего не нужно.",
+                ),
+            ),
+            (None, Some(_)) => (
+                Verdict::Doubtful,
+                text!(
+                    "Works if {name} offers a sign-in by a code; AdKeys asks when it starts.",
+                    "Сработает, если {name} предлагает вход по коду; AdKeys узнает это в начале входа."
+                ),
+            ),
+            (None, None) => (Verdict::Cannot, no_codes(self.provider)),
+        }
+    }
+
     fn paste(&self) -> (Verdict, Text) {
         if !self.refuses_localhost() || self.relay().is_some() {
             let reason = Text::new(
@@ -182,6 +204,12 @@ pub(crate) fn astray(handler: &Handler) -> Option<Text> {
         )),
         Handler::Ours | Handler::Unknown => None,
     }
+}
+
+/// Why there is no code to enter.
+pub(crate) fn no_codes(provider: &Provider) -> Text {
+    let name = &provider.display_name;
+    text!("{name} offers no sign-in by a code.", "{name} не предлагает входа по коду.")
 }
 
 /// Why a deep link cannot be had.
@@ -252,6 +280,20 @@ mod tests {
         assert_eq!(first(STRICT, None, &Handler::None, Way::Paste), (Way::Paste, Verdict::Best));
         let development = Some(AppMode::Development);
         assert_eq!(first(STRICT, development, &Handler::None, Way::Paste), (Way::Loopback, Verdict::Best));
+    }
+
+    #[test]
+    fn a_code_is_offered_where_the_platform_has_one_and_never_taken_by_itself() {
+        let known = "device.url = \"https://acme.example/device\"\n";
+        let ways = |more: &str, worked| advice(more, None, &Handler::Ours, worked);
+        let expected =
+            [(Way::Loopback, Verdict::Best), (Way::Paste, Verdict::Works), (Way::Device, Verdict::Works)];
+        assert_eq!(ways(known, Some(Way::Device)), expected);
+        let listed = "redirect.ways = [\"device\", \"loopback\"]\n";
+        let issuer = format!("issuer = \"https://acme.example\"\n{listed}");
+        assert_eq!(ways(&issuer, None)[1], (Way::Device, Verdict::Doubtful));
+        assert_eq!(ways(listed, None)[1], (Way::Device, Verdict::Cannot));
+        assert!(ways("", None).iter().all(|(way, _)| *way != Way::Device));
     }
 
     #[test]

@@ -108,7 +108,7 @@ const fn kind(refreshable: bool, life: Option<u64>) -> TokenKind {
 }
 
 /// Seconds as a number or as a string. Zero, negative and unreadable values say nothing.
-fn seconds(value: &Value) -> Option<u64> {
+pub(super) fn seconds(value: &Value) -> Option<u64> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,
         Value::String(text) => text.trim().parse().ok()?,

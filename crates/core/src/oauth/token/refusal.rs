@@ -102,6 +102,7 @@ fn meaning(name: &Rfc, purpose: Purpose, words: &str) -> Option<(Code, Text)> {
             Code::CodeRejected,
             Text::new("The platform did not accept the code.", "Платформа не приняла код."),
         ),
+        (Rfc::InvalidGrant, Purpose::Device) => expired_code(),
         (Rfc::InvalidGrant, _) => (
             Code::TokenRevoked,
             Text::new(
@@ -135,6 +136,9 @@ fn meaning(name: &Rfc, purpose: Purpose, words: &str) -> Option<(Code, Text)> {
                 "Адрес выдачи токенов не знает такого запроса.",
             ),
         ),
+        (Rfc::Extension(name), Purpose::Device) if name == "access_denied" => {
+            (Code::AuthorizationDeclined, Text::new("The access was not allowed.", "Доступ не разрешён."))
+        }
         (Rfc::Extension(name), _) => return extension(name),
     })
 }
@@ -142,6 +146,7 @@ fn meaning(name: &Rfc, purpose: Purpose, words: &str) -> Option<(Code, Text)> {
 fn extension(name: &str) -> Option<(Code, Text)> {
     Some(match name {
         "redirect_uri_mismatch" => redirect_differs(),
+        "expired_token" => expired_code(),
         "access_denied" | "consent_required" | "interaction_required" => (
             Code::AuthorizationDeclined,
             Text::new("The platform asks for a new sign-in.", "Платформа просит войти заново."),
@@ -161,6 +166,14 @@ fn redirect_differs() -> (Code, Text) {
             "The platform expects another redirect address.",
             "Платформа ожидает другой адрес возврата.",
         ),
+    )
+}
+
+/// Of a device code (RFC 8628 §3.5).
+pub(super) const fn expired_code() -> (Code, Text) {
+    (
+        Code::RedirectTimeout,
+        Text::new("The code was not entered while it was good.", "Код не был введён, пока действовал."),
     )
 }
 
