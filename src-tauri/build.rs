@@ -45,6 +45,7 @@ const COMMANDS: &[&str] = &[
     "settings_save",
     "open_link",
     "open_folder",
+    "sandbox_open",
     "close_answer",
 ];
 

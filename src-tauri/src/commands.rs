@@ -226,6 +226,14 @@ pub(crate) async fn open_folder(shell: Desk<'_>) -> Result<()> {
     caught(off_thread(move || browser::show_folder(&shell.catalogue_folder()?))).await
 }
 
+/// Opens the sandbox in a window beside this one, or brings it to the front.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sandbox_open(shell: Desk<'_>) -> Result<()> {
+    let shell = Arc::clone(&shell);
+    caught(off_thread(move || shell.open_sandbox())).await
+}
+
 /// Closes the window as the person answered, and keeps the answer; `ask` takes the question back.
 #[tauri::command]
 #[specta::specta]

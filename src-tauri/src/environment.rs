@@ -31,7 +31,7 @@ impl Environment {
         let arguments: Vec<_> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
         let locale = Lang::from_locale(&adkeys_ground::locale("LC_MESSAGES"));
         let home = adkeys_ground::home()?;
-        if !arguments.iter().skip(1).any(|word| word == "--sandbox") {
+        if !arguments.iter().skip(1).any(|word| word == crate::sandbox::ARGUMENT) {
             return Ok(Self { home, locale, arguments, sandbox: None, vault: None });
         }
         let home = home.sandbox();

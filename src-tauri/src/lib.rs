@@ -19,6 +19,7 @@ mod flows;
 mod link;
 mod notify;
 mod place;
+mod sandbox;
 mod seen;
 mod shell;
 #[cfg(test)]
@@ -93,6 +94,7 @@ pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
             commands::settings_save,
             commands::open_link,
             commands::open_folder,
+            commands::sandbox_open,
             commands::close_answer,
         ])
         .events(collect_events![Changed, OpenConnect, OpenConnection, AskClosing, agent::Consents])
@@ -170,12 +172,14 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
 }
 
 fn around<R: Runtime>(app: &AppHandle<R>) -> Around {
-    let (front, gone, list, asked) = (app.clone(), app.clone(), app.clone(), app.clone());
+    let (front, gone, list, asked, beside) =
+        (app.clone(), app.clone(), app.clone(), app.clone(), app.clone());
     Around {
         to_front: Box::new(move || window::to_front(&front)),
         close: Box::new(move |answer| closing::close(&gone, answer)),
         autostart: Box::new(move |switch| autostart::set(&list, switch)),
         place: Box::new(move |suggested| place::ask(&asked, suggested)),
+        sandbox: Box::new(move || sandbox::open(&beside)),
     }
 }
 

@@ -65,6 +65,8 @@ pub(crate) struct Around {
     pub(crate) autostart: Box<dyn Fn(Switch) -> Result<()> + Send + Sync>,
     /// Asks the person for a place to write to.
     pub(crate) place: Box<AskPlace>,
+    /// Opens the sandbox in a window beside this one.
+    pub(crate) sandbox: Box<dyn Fn() -> Result<()> + Send + Sync>,
 }
 
 impl Shell {
@@ -246,6 +248,15 @@ impl Shell {
             Error::new(Code::Unexpected, message)
         })?;
         Ok(folder)
+    }
+
+    /// Opens the sandbox in a window beside this one.
+    pub(crate) fn open_sandbox(&self) -> Result<()> {
+        if self.environment.is_sandbox() {
+            let message = Text::new("This is the sandbox already.", "Это уже песочница.");
+            return Err(Error::new(Code::Usage, message));
+        }
+        (self.around.sandbox)()
     }
 
     /// Asks the person for a place to write to, and remembers it.

@@ -100,6 +100,16 @@ impl Window {
         Running::start(program_in(session, &self.display, &program("adkeys-desktop")).args(args))
     }
 
+    /// The processes beside the window itself that were started with `argument`.
+    #[must_use]
+    pub fn started_with(&self, argument: &str) -> Vec<u32> {
+        let has = |id: &u32| {
+            let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            words.split(|byte| *byte == 0).skip(1).any(|word| word == argument.as_bytes())
+        };
+        process::descendants(self.driver.id()).into_iter().filter(has).collect()
+    }
+
     /// The only address that the system's opener was given, once it was.
     ///
     /// # Panics

@@ -144,6 +144,34 @@ async fn the_language_changes_at_once_and_for_the_command_line_too() {
 }
 
 #[tokio::test]
+async fn the_sandbox_opens_beside_the_window_once_and_touches_nothing_real() {
+    let session = Session::start();
+    let window = Window::open(&session, &[]).await;
+    let running = || window.started_with("--sandbox");
+    window.press("[data-testid=open-sandbox]").await;
+    until("the sandbox to be there", || {
+        let ledger = session.home().join("data/sandbox/data/adkeys.db");
+        (ledger.exists() && running().len() == 1).then_some(())
+    });
+    let first = running();
+    window.press("[data-testid=open-sandbox]").await;
+    until("a second start", || (running().len() == 2).then_some(()));
+    until("the second start to end", || (running() == first).then_some(()));
+    assert!(!session.home().join("config/providers").exists(), "the real catalogue is as it was");
+    window.says("Sign in once").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_sandbox_does_not_open_another() {
+    let session = Session::start();
+    let window = Window::open(&session, SANDBOX).await;
+    window.says("Sign in once").await;
+    assert!(!window.text().await.contains("Open the sandbox"));
+    assert_eq!(window.invoke("sandbox_open", json!({})).await.expect_err("refused")["code"], "usage");
+}
+
+#[tokio::test]
 async fn without_a_network_the_last_picture_stays_and_nobody_is_blamed() {
     let session = Session::start();
     let sandbox = Sandbox::set_up(&session);

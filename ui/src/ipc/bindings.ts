@@ -92,6 +92,8 @@ export const commands = {
 	openLink: (url: string) => typedError<null, Error>(__TAURI_INVOKE("open_link", { url })),
 	/**  Opens the folder of the person's own catalogue files. */
 	openFolder: () => typedError<null, Error>(__TAURI_INVOKE("open_folder")),
+	/**  Opens the sandbox in a window beside this one, or brings it to the front. */
+	sandboxOpen: () => typedError<null, Error>(__TAURI_INVOKE("sandbox_open")),
 	/**  Closes the window as the person answered, and keeps the answer; `ask` takes the question back. */
 	closeAnswer: (close: Closing) => typedError<null, Error>(__TAURI_INVOKE("close_answer", { close })),
 };

@@ -68,6 +68,7 @@ export const ipc: Ipc = {
   onConsents: (heard) => events.consents.listen((event) => heard(event.payload.waiting)),
   openLink: (url) => done(commands.openLink(url)),
   openFolder: () => done(commands.openFolder()),
+  sandboxOpen: () => done(commands.sandboxOpen()),
   closeAnswer: (close) => done(commands.closeAnswer(close)),
   onChanged: (heard) => events.changed.listen(() => heard()),
   onOpenConnect: (heard) => events.openConnect.listen((event) => heard(event.payload.provider)),

@@ -80,6 +80,8 @@ export interface Ipc {
   openLink(url: string): Promise<void>
   /** Shows the folder of the person's own catalogue files. */
   openFolder(): Promise<void>
+  /** Opens the sandbox in a window beside this one, or brings it to the front. */
+  sandboxOpen(): Promise<void>
   /** Closes the window as the person answered; `ask` takes the question back. */
   closeAnswer(close: wire.Closing): Promise<void>
   /** Calls `heard` whenever any process changed what is known; returns how to stop listening. */

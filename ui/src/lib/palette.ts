@@ -1,4 +1,4 @@
-import type { Overview } from '../ipc'
+import { ipc, type Overview } from '../ipc'
 import { byUrgency } from './attention'
 import { dialogs } from './dialogs.svelte'
 import { inline } from './foreign'
@@ -52,6 +52,14 @@ function perConnection(overview: Overview): Hit[] {
   ])
 }
 
+const sandbox = (): Hit => ({
+  id: 'sandbox',
+  label: i18n.m.act.openSandbox,
+  icon: 'flask',
+  // Where it can be pressed again, and says what is in the way.
+  act: () => void ipc.sandboxOpen().catch(() => go(href.settings)),
+})
+
 function everywhere(overview: Overview): Hit[] {
   const { nav, palette: words, settings, keys } = i18n.m
   const save = (change: Partial<Overview['settings']>) => () => void world.save({ ...overview.settings, ...change })
@@ -62,6 +70,7 @@ function everywhere(overview: Overview): Hit[] {
     { id: 'inspect', label: words.inspect, icon: 'key', act: () => go(href.diagnosis('inspect')) },
     { id: 'settings', label: nav.settings, icon: 'gear', act: () => go(href.settings) },
     { id: 'guide', label: i18n.m.guide.open, icon: 'help', act: () => go(href.guide()) },
+    ...(overview.sandbox ? [] : [sandbox()]),
     { id: 'keys', label: keys.title, icon: 'key', act: () => dialogs.show({ is: 'keys' }) },
     { id: 'en', label: words.setLanguage('English'), icon: 'msg', act: save({ lang: 'en' }) },
     { id: 'ru', label: words.setLanguage('Русский'), icon: 'msg', act: save({ lang: 'ru' }) },

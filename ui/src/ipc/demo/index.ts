@@ -217,6 +217,7 @@ export const ipc: Ipc = {
   ...rooms({ find, report, wait, query }),
   openLink: async () => undefined,
   openFolder: async () => undefined,
+  sandboxOpen: async () => undefined,
   closeAnswer: async () => undefined,
   onOpenConnect: async () => () => {},
   onOpenConnection: async () => () => {},

@@ -10,9 +10,13 @@ export const home = {
       `You need your own ${name} app. AdKeys takes you through it step by step: about a quarter of an hour, once.`,
     ready: (name: string) =>
       `The app is set up. Your browser opens, you sign in at ${name}, and that is all: about a minute.`,
-    tokenTitle: 'You already have a token',
-    tokenText:
-      'A system-user token, or one made by hand. AdKeys checks it, keeps it in the keychain and warns you before it ends.',
+    haveToken: 'I have a token to paste',
+    sandboxTitle: 'Try it with the sandbox',
+    sandboxText:
+      'A pretend Facebook on this computer: all well, an account blocked, or 10,000 accounts. No account, no internet.',
+    sandboxTime: '1 minute',
+    somethingElse: 'Something else?',
+    ownPlatform: 'Describe any OAuth platform in a file',
     how: 'You sign in in your browser; AdKeys keeps the token in this computer’s keychain; your tools take it from there. No server in between.',
     browser: 'Your browser',
     keychain: 'This computer’s keychain',

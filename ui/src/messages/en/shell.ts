@@ -23,6 +23,7 @@ export const shell = {
     connectAnother: 'Connect another person',
     setUp: 'Set up',
     setUpName: (name: string) => `Set up ${name}`,
+    openSandbox: 'Open the sandbox',
     changeApp: 'App ID and secret',
     checkApp: 'Check App ID and secret',
     checkNow: 'Check now',

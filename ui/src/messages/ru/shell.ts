@@ -25,6 +25,7 @@ export const shell: typeof en = {
     connectAnother: 'Подключить ещё человека',
     setUp: 'Настроить',
     setUpName: (name) => `Настроить ${name}`,
+    openSandbox: 'Открыть песочницу',
     changeApp: 'ID и секрет приложения',
     checkApp: 'Проверить ID и секрет',
     checkNow: 'Проверить',
