@@ -6,19 +6,19 @@ pub(crate) mod platform;
 
 use std::sync::Arc;
 
-use adkeys_core::Result;
 use adkeys_core::connection::{
     AppSettings, ConnectEvent, Connected, Disconnected, Refreshed, StatusReport, StoredSecret,
 };
 use adkeys_core::ledger::{Activity, AppMode};
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::{Closing, Settings};
+use adkeys_core::{AdKeys, Result};
 use tauri::State;
 use tauri::ipc::Channel;
 
 use crate::browser;
 use crate::shell::{Shell, caught, off_thread};
-use crate::views::{AppCheckView, ConnectRequestView, Overview};
+use crate::views::{AppCheckView, ConnectRequestView, DisconnectOutlook, Overview};
 
 type Desk<'a> = State<'a, Arc<Shell>>;
 
@@ -117,6 +117,20 @@ pub(crate) async fn refresh(shell: Desk<'_>, name: String) -> Result<Refreshed> 
     .await
 }
 
+/// What disconnecting would mean, here alone and with `revoke`, and what would stay.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn disconnect_outlook(shell: Desk<'_>, name: String) -> Result<DisconnectOutlook> {
+    let look = move |keys: &AdKeys| {
+        Ok(DisconnectOutlook {
+            forget: keys.disconnect_consequence(&name, false)?,
+            revoke: keys.disconnect_consequence(&name, true)?,
+            files: keys.left_behind(&name)?,
+        })
+    };
+    caught(shell.with(look)).await
+}
+
 /// Forgets a connection here; with `revoke`, also withdraws the grant at the platform.
 #[tauri::command]
 #[specta::specta]
@@ -194,6 +208,13 @@ pub(crate) async fn activity(shell: Desk<'_>, name: Option<String>, limit: u32) 
 #[specta::specta]
 pub(crate) async fn storage(shell: Desk<'_>) -> Result<Vec<StoredSecret>> {
     caught(shell.with(|keys| keys.storage())).await
+}
+
+/// Opens the encrypted file with the person's passphrase, or begins it with a new one. Nothing tells it back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn vault_unlock(shell: Desk<'_>, passphrase: String) -> Result<()> {
+    caught(shell.unlock(Secret::new(passphrase))).await
 }
 
 /// Writes the settings and goes by them from now on.

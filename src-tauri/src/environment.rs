@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use adkeys_core::home::Home;
 use adkeys_core::oauth::redirect::deep_link::handler::Places;
@@ -9,7 +10,7 @@ use adkeys_core::random::OsEntropy;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::Settings;
 use adkeys_core::time::SystemClock;
-use adkeys_core::vault::{Memory, Vault};
+use adkeys_core::vault::{Memory, Passphrase, Vault};
 use adkeys_core::{AdKeys, Code, Error, Lang, Result, Setup, Text, files, text};
 use adkeys_sandbox::{Config, Sandbox};
 
@@ -20,6 +21,8 @@ pub(crate) struct Environment {
     arguments: Vec<String>,
     sandbox: Option<Sandbox>,
     vault: Option<Memory>,
+    /// The file vault's passphrase, once the person gave it. It goes nowhere but into the vault, and ends with the program.
+    passphrase: Mutex<Option<Secret>>,
 }
 
 impl Environment {
@@ -32,11 +35,12 @@ impl Environment {
         let locale = Lang::from_locale(&adkeys_ground::locale("LC_MESSAGES"));
         let home = adkeys_ground::home()?;
         if !arguments.iter().skip(1).any(|word| word == crate::sandbox::ARGUMENT) {
-            return Ok(Self { home, locale, arguments, sandbox: None, vault: None });
+            let passphrase = Mutex::new(adkeys_ground::secret(adkeys_ground::PASSPHRASE));
+            return Ok(Self { home, locale, arguments, sandbox: None, vault: None, passphrase });
         }
         let home = home.sandbox();
         let sandbox = Some(start_sandbox(&home)?);
-        Ok(Self { home, locale, arguments, sandbox, vault: None })
+        Ok(Self { home, locale, arguments, sandbox, vault: None, passphrase: Mutex::default() })
     }
 
     /// A home of its own below `root` and a vault that nobody else has, for stories.
@@ -48,6 +52,7 @@ impl Environment {
             arguments: Vec::new(),
             sandbox: None,
             vault: Some(Memory::new()),
+            passphrase: Mutex::default(),
         }
     }
 
@@ -107,7 +112,7 @@ impl Environment {
             } else {
                 Box::new(adkeys_ground::secret)
             },
-            passphrase: Box::new(passphrase),
+            passphrase: Passphrase::asked(not_asked).given(self.passphrase().clone()),
             links: self.links(),
             ask_agent: false,
             vault: self.vault.clone().map(|vault| Box::new(vault) as Box<dyn Vault>),
@@ -116,6 +121,15 @@ impl Environment {
 }
 
 impl Environment {
+    /// Keeps the passphrase that opened the vault, for when core is opened anew.
+    pub(crate) fn keep(&self, passphrase: Secret) {
+        *self.passphrase() = Some(passphrase);
+    }
+
+    fn passphrase(&self) -> MutexGuard<'_, Option<Secret>> {
+        self.passphrase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Where the desktop keeps its programs for links. A home of a story has none.
     pub(crate) fn links(&self) -> Places {
         if self.vault.is_none() { adkeys_ground::link_places() } else { Places::default() }
@@ -143,14 +157,12 @@ fn sandbox_variable(name: &str) -> Option<Secret> {
     }
 }
 
-fn passphrase() -> Result<Secret> {
-    adkeys_ground::secret(adkeys_ground::PASSPHRASE).ok_or_else(|| {
-        let message =
-            Text::new("The encrypted file needs its passphrase.", "Зашифрованному файлу нужен пароль.");
-        let hint = Text::new(
-            "Start AdKeys with ADKEYS_PASSPHRASE set, or choose the keychain.",
-            "Запустите AdKeys с переменной ADKEYS_PASSPHRASE или выберите связку ключей.",
-        );
-        Error::new(Code::VaultLocked, message).hint(hint)
-    })
+/// The window asks when the person is there, not when a secret happens to be needed.
+fn not_asked() -> Result<Secret> {
+    let message = Text::new("The encrypted file needs its passphrase.", "Зашифрованному файлу нужен пароль.");
+    let hint = Text::new(
+        "Enter it in AdKeys: Settings, Where secrets lie.",
+        "Введите его в AdKeys: Настройки, Где лежат секреты.",
+    );
+    Err(Error::new(Code::VaultLocked, message).hint(hint))
 }

@@ -250,6 +250,13 @@ impl Shell {
         Ok(folder)
     }
 
+    /// Opens the encrypted file with what the person typed, and keeps that until the program ends.
+    pub(crate) async fn unlock(&self, passphrase: Secret) -> Result<()> {
+        self.keys()?.unlock(passphrase.clone()).await?;
+        self.environment.keep(passphrase);
+        self.told(Ok(()))
+    }
+
     /// Opens the sandbox in a window beside this one.
     pub(crate) fn open_sandbox(&self) -> Result<()> {
         if self.environment.is_sandbox() {

@@ -3,8 +3,9 @@
 use adkeys_core::catalogue::Way;
 use adkeys_core::connection::{ConnectRequest, ConnectionSummary, Integration, OtherPerson, VaultView};
 use adkeys_core::finding::Finding;
+use adkeys_core::handoff::Exported;
 use adkeys_core::settings::Settings;
-use adkeys_core::{Error, Lang};
+use adkeys_core::{Error, Lang, Text};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -103,6 +104,17 @@ impl From<ConnectRequestView> for ConnectRequest {
 pub(crate) struct AppCheckView {
     /// One finding per question asked.
     pub(crate) findings: Vec<Finding>,
+}
+
+/// What a disconnect would mean, before it happens.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct DisconnectOutlook {
+    /// Forgetting it here alone.
+    pub(crate) forget: Text,
+    /// Withdrawing the grant at the platform, too.
+    pub(crate) revoke: Text,
+    /// The files that hold its token and stay.
+    pub(crate) files: Vec<Exported>,
 }
 
 /// Checks to run. `run` is an id that the page makes up, to stop them by.

@@ -9,6 +9,27 @@ export const scenes = [
   { name: 'home', query: 'demo=home' },
   { name: 'trouble', query: 'demo=trouble&vault=locked' },
   { name: 'many', query: 'demo=many' },
+  { name: 'todo', query: 'demo=trouble', hash: '#/diagnosis/machine' },
+  {
+    name: 'passphrase-new',
+    query: 'demo=ready&vault=new',
+    hash: '#/settings',
+    act: async (b) => {
+      await b.press('[data-testid="unlock"]')
+      await b.type('[data-testid="passphrase"]', 'short')
+      await b.press('[data-testid="passphrase-give"]')
+      await b.see('.dialog .msg')
+    },
+  },
+  {
+    name: 'passphrase',
+    query: 'demo=home&vault=file',
+    act: async (b) => {
+      await b.press('[data-testid="unlock"]')
+      await b.see('[data-testid="passphrase-dialog"]')
+    },
+  },
+  { name: 'vault-file', query: 'demo=home&vault=file' },
   { name: 'setup', query: 'demo=first', hash: '#/setup/facebook' },
   { name: 'setup-permissions', query: 'demo=first', hash: '#/setup/facebook/permissions' },
   { name: 'setup-signin', query: 'demo=home', hash: '#/setup/facebook/signin' },

@@ -6,6 +6,7 @@ use adkeys_core::home::Home;
 use adkeys_core::random::OsEntropy;
 use adkeys_core::settings::Settings;
 use adkeys_core::time::SystemClock;
+use adkeys_core::vault::Passphrase;
 use adkeys_core::{AdKeys, Environment, Lang, Result, Setup};
 use adkeys_sandbox::Sandbox;
 
@@ -64,7 +65,7 @@ fn open(home: Home, settings: Settings, environment: Environment, output: &Outpu
         clock: Box::new(SystemClock),
         entropy: Box::new(OsEntropy),
         environment,
-        passphrase: Box::new(move || prompt::passphrase(&below, lang)),
+        passphrase: Passphrase::asked(move || prompt::passphrase(&below, lang)),
         links: environment::link_places(),
         ask_agent: true,
         vault: None,

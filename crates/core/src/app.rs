@@ -218,7 +218,17 @@ impl AdKeys {
     #[must_use]
     pub fn vault(&self) -> VaultView {
         let vault = self.0.vault();
-        VaultView { state: vault.state(), place: vault.place(&ItemKey::Connection("…".into())) }
+        let place = vault.place(&ItemKey::Connection("…".into()));
+        VaultView { state: vault.state(), place, passphrase: vault.needs() }
+    }
+
+    /// Takes the file vault's passphrase, as the person typed it; an empty vault begins with it.
+    ///
+    /// # Errors
+    /// `vault-locked` if it is the wrong one; `usage` if a new one is too short, or if the vault takes none;
+    /// `vault-unavailable`.
+    pub async fn unlock(&self, passphrase: Secret) -> Result<()> {
+        self.0.unlock(passphrase).await
     }
 
     /// What happened last, newest first.

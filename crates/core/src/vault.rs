@@ -17,8 +17,9 @@ pub use memory::Memory;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::secret::Secret;
+use crate::text::Text;
 
 /// Names one secret in a vault.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +78,16 @@ pub struct Place {
     pub label: String,
 }
 
+/// The passphrase that a vault waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PassphraseNeed {
+    /// Whether the person has yet to choose one: nothing is kept so far.
+    pub new: bool,
+    /// How many characters a new one has at least.
+    pub shortest: u32,
+}
+
 /// A store of secrets. Calls may block, but never longer than their deadline (5 s silent, 60 s with a prompt).
 pub trait Vault: Send + Sync {
     /// The secret, or `None` if there is no such item: which does not mean that there never was one.
@@ -102,4 +113,20 @@ pub trait Vault: Send + Sync {
 
     /// Where the item lies, whether or not it exists.
     fn place(&self, key: &ItemKey) -> Place;
+
+    /// The passphrase that it waits for; `None`: it has it, or asks the person by itself.
+    fn needs(&self) -> Option<PassphraseNeed> {
+        None
+    }
+
+    /// Takes the passphrase that a person typed, for as long as this process runs. A vault that holds nothing yet
+    /// begins with it.
+    ///
+    /// # Errors
+    /// `vault-locked` if it is not the right one, `usage` if a new one is too short or none is needed,
+    /// `vault-unavailable`.
+    fn unlock(&self, _passphrase: &Secret) -> Result<()> {
+        let message = Text::new("This vault takes no passphrase.", "Этому хранилищу пароль не нужен.");
+        Err(Error::new(Code::Usage, message))
+    }
 }

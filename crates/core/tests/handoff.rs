@@ -134,6 +134,10 @@ async fn files_follow_renewals_if_they_are_to() {
     assert!(!fs::read_to_string(world.home.path().join("kept.env")).unwrap().contains(&before));
     world.connected().await;
     assert_eq!(world.adkeys.exports().unwrap()[0].state, ExportState::Fresh, "signing in again counts, too");
+    assert!(world.adkeys.left_behind("nobody").unwrap().is_empty());
+    let staying: Vec<_> =
+        world.adkeys.left_behind("facebook").unwrap().into_iter().map(|file| file.id).collect();
+    assert_eq!(staying, [kept.clone(), left.clone()], "it is said before, and so after");
     world.adkeys.disconnect("facebook", false).await.unwrap();
     assert_eq!(
         world.adkeys.exports().unwrap()[0].state,
@@ -142,6 +146,8 @@ async fn files_follow_renewals_if_they_are_to() {
     );
     world.adkeys.remove_export(&kept, false).unwrap();
     assert!(!world.home.path().join("kept.env").exists());
+    fs::remove_file(world.home.path().join("left.env")).unwrap();
+    assert!(world.adkeys.left_behind("facebook").unwrap().is_empty());
 }
 
 async fn export(world: &World, name: &str, keep_fresh: bool) -> String {

@@ -32,8 +32,8 @@ describe('disconnecting', () => {
   it('says what each choice does before anything is done', async () => {
     const asked = vi.spyOn(ipc, 'disconnect')
     expect(within(dialog()).getByText('Disconnect Anna Lindqvist?')).toBeTruthy()
-    expect(within(dialog()).getByText(/Facebook still lists the app/)).toBeTruthy()
-    expect(within(dialog()).getByText(/on every computer, for every tool, at once/)).toBeTruthy()
+    expect(within(dialog()).getByText(/The permission at Facebook stays/)).toBeTruthy()
+    expect(within(dialog()).getByText(/signs Anna Lindqvist out of the app everywhere/)).toBeTruthy()
     expect(asked).not.toHaveBeenCalled()
     expect(await faults()).toEqual([])
   })
@@ -58,6 +58,31 @@ describe('disconnecting', () => {
     await confirm(/Also withdraw it at Facebook/)
     expect(within(dialog()).getByText('Facebook did not confirm the withdrawal')).toBeTruthy()
     expect(within(dialog()).getByRole('alert').textContent).toContain('No answer.')
+  })
+
+  it('names the files that stay, and deletes them only if that is chosen', async () => {
+    vi.spyOn(ipc, 'disconnect').mockResolvedValue(answer())
+    const removed = vi.spyOn(ipc, 'exportRemove').mockRejectedValueOnce(error('usage', 'It was changed.'))
+    const files = within(screen.getByTestId('left-files')).getAllByRole('listitem')
+    await fireEvent.click(within(dialog()).getByRole('checkbox', { name: 'Delete them, too' }))
+    await confirm()
+    await vi.waitFor(() => expect(removed).toHaveBeenCalledTimes(files.length))
+    expect(within(dialog()).getByRole('alert').textContent).toContain('It was changed.')
+    expect(await faults()).toEqual([])
+  })
+
+  it('leaves the files alone unless asked', async () => {
+    vi.spyOn(ipc, 'disconnect').mockResolvedValue(answer())
+    const removed = vi.spyOn(ipc, 'exportRemove')
+    await confirm()
+    expect(removed).not.toHaveBeenCalled()
+  })
+
+  it('tells which other connections ended with it', async () => {
+    vi.spyOn(ipc, 'disconnect').mockResolvedValue(answer({ revoked: true, also_ended: ['facebook-2'] }))
+    await confirm(/Also withdraw it at Facebook/)
+    expect(within(dialog()).getByText('facebook-2')).toBeTruthy()
+    expect(within(dialog()).getByText(/One sign-in brings each back/)).toBeTruthy()
   })
 
   it('keeps the question open when it could not be done', async () => {

@@ -25,6 +25,8 @@ export const commands = {
 	statusStop: (name: string) => __TAURI_INVOKE<void>("status_stop", { name }),
 	/**  Renews now. */
 	refresh: (name: string) => typedError<Refreshed, Error>(__TAURI_INVOKE("refresh", { name })),
+	/**  What disconnecting would mean, here alone and with `revoke`, and what would stay. */
+	disconnectOutlook: (name: string) => typedError<DisconnectOutlook, Error>(__TAURI_INVOKE("disconnect_outlook", { name })),
 	/**  Forgets a connection here; with `revoke`, also withdraws the grant at the platform. */
 	disconnect: (name: string, revoke: boolean) => typedError<Disconnected, Error>(__TAURI_INVOKE("disconnect", { name, revoke })),
 	/**
@@ -86,6 +88,8 @@ export const commands = {
 	exportAgain: (id: string, force: boolean) => typedError<Exported, Error>(__TAURI_INVOKE("export_again", { id, force })),
 	/**  Deletes a file; with `force`, also one that somebody has changed. */
 	exportRemove: (id: string, force: boolean) => typedError<null, Error>(__TAURI_INVOKE("export_remove", { id, force })),
+	/**  Opens the encrypted file with the person's passphrase, or begins it with a new one. Nothing tells it back. */
+	vaultUnlock: (passphrase: string) => typedError<null, Error>(__TAURI_INVOKE("vault_unlock", { passphrase })),
 	/**  Writes the settings and goes by them from now on. */
 	settingsSave: (settings: Settings) => typedError<Settings, Error>(__TAURI_INVOKE("settings_save", { settings })),
 	/**  Opens a page of a platform or of the guide in the system browser. */
@@ -592,6 +596,16 @@ check: string;
 /**  As in `started`. */
 connection: string | null };
 
+/**  What a disconnect would mean, before it happens. */
+export type DisconnectOutlook = {
+	/**  Forgetting it here alone. */
+	forget: Text,
+	/**  Withdrawing the grant at the platform, too. */
+	revoke: Text,
+	/**  The files that hold its token and stay. */
+	files: Exported[],
+};
+
 /**  The outcome of a disconnect. */
 export type Disconnected = {
 	/**  The connection. */
@@ -883,6 +897,14 @@ export type Overview = {
 	version: string,
 	/**  The provider whose connect page a link asked for before the page listened to events. Told once. */
 	open_connect: string | null,
+};
+
+/**  The passphrase that a vault waits for. */
+export type PassphraseNeed = {
+	/**  Whether the person has yet to choose one: nothing is kept so far. */
+	new: boolean,
+	/**  How many characters a new one has at least. */
+	shortest: number,
 };
 
 /**  The person (or system user) behind a connection, as the platform names them. */
@@ -1297,6 +1319,8 @@ export type VaultView = {
 	state: VaultState,
 	/**  Which one. */
 	place: Place,
+	/**  The passphrase that it waits for; `null`: none. */
+	passphrase: PassphraseNeed | null,
 };
 
 /**  Whether something can work. */

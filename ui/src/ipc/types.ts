@@ -27,6 +27,8 @@ export interface Ipc {
   status(name: string, onRead: (count: number) => void): Promise<wire.StatusReport>
   statusStop(name: string): Promise<void>
   refresh(name: string): Promise<Refreshed>
+  /** What disconnecting would mean, before it happens. */
+  disconnectOutlook(name: string): Promise<wire.DisconnectOutlook>
   disconnect(name: string, revoke: boolean): Promise<Disconnected>
   /** Without an id, checks what is kept. */
   appCheck(provider: string, clientId: string | null, clientSecret: string | null): Promise<wire.AppCheckView>
@@ -35,6 +37,8 @@ export interface Ipc {
   appTell(provider: string, facts: AppFacts): Promise<void>
   activity(name: string | null, limit: number): Promise<Activity[]>
   storage(): Promise<StoredSecret[]>
+  /** Opens the encrypted file, or begins it with a new passphrase. Goes out once; nothing tells it back. */
+  vaultUnlock(passphrase: string): Promise<void>
   settingsSave(settings: Settings): Promise<Settings>
 
   /** What each ad account spent on each of the last 30 days. */

@@ -1,5 +1,6 @@
 import type { ConnectionSummary, Overview, VaultState } from '../ipc'
 import { urgency } from './looks'
+import { vaultState } from './vault'
 
 /** The one thing that needs a person most, if there is one. */
 export type Attention =
@@ -8,7 +9,7 @@ export type Attention =
 const NEEDS_SOMEBODY = urgency.expiring
 
 export function attention(overview: Overview): Attention | null {
-  const { state } = overview.vault
+  const state = vaultState(overview)
   if (state !== 'ready') return { about: 'vault', state }
   const [first] = byUrgency(overview.connections)
   return first && urgency[first.state] <= NEEDS_SOMEBODY ? { about: 'connection', connection: first } : null

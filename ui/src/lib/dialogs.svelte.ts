@@ -1,12 +1,15 @@
 import { untrack } from 'svelte'
-import { ipc, type Closing } from '../ipc'
+import { ipc, type Closing, type PassphraseNeed } from '../ipc'
 import { newWish, renewWish, SignIn, type Wish } from './connect.svelte'
+import { world } from './world.svelte'
 
 /** The one dialog that can be open: never one above another. */
 export type Dialog =
   | { is: 'connect'; signIn: SignIn }
   | { is: 'token'; provider: string }
   | { is: 'disconnect'; name: string }
+  /** What opens the encrypted file; `then` goes on with what it was needed for. */
+  | { is: 'passphrase'; need: PassphraseNeed; then?: () => void }
   | { is: 'keys' }
   | { is: 'palette' }
   /** What closing the window does; `before` comes back afterwards, such as a sign-in that goes on. */
@@ -21,17 +24,33 @@ function show(dialog: Dialog) {
   current = dialog
 }
 
+/** Does `act` once the encrypted file, if secrets lie in one, has its passphrase: without, nothing could be kept. */
+function unlocked(act: () => void) {
+  const need = untrack(() => world.overview?.vault.passphrase)
+  if (need) show({ is: 'passphrase', need, then: act })
+  else act()
+}
+
 function signIn(wish: Wish, ask: boolean) {
-  const flow = new SignIn(wish)
-  show({ is: 'connect', signIn: flow })
-  if (!ask) void flow.start()
+  unlocked(() => {
+    const flow = new SignIn(wish)
+    show({ is: 'connect', signIn: flow })
+    if (!ask) void flow.start()
+  })
 }
 
 export const dialogs = {
   get current(): Dialog | null {
     return current
   },
-  show,
+  show(dialog: Dialog) {
+    if (dialog.is === 'token') unlocked(() => show(dialog))
+    else show(dialog)
+  },
+  /** Asks for the passphrase, if one is waited for. */
+  unlock() {
+    unlocked(() => undefined)
+  },
   /** Signs in at once; where connections exist already, the new name is asked first. */
   connect(provider: string) {
     const wish = newWish(provider)

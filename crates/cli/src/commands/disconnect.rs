@@ -38,6 +38,14 @@ fn agree(args: &Disconnect, adkeys: &AdKeys, output: &Output) -> Result<()> {
         return Ok(());
     }
     output.note(&adkeys.disconnect_consequence(&args.connection, args.revoke)?);
+    let files = adkeys.left_behind(&args.connection)?;
+    if !files.is_empty() {
+        let list = files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>().join(", ");
+        output.note(&text!(
+            "These files stay, with what was written into them: {list}.",
+            "Эти файлы останутся со всем, что в них записано: {list}."
+        ));
+    }
     let answer = prompt::word(&GO_ON, output.lang())?.unwrap_or_default().to_lowercase();
     if YES.contains(&answer.as_str()) { Ok(()) } else { Err(interrupt::cancelled()) }
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::AdKeys;
 use crate::error::Result;
-use crate::handoff::{self, ChildEnvironment, ExportRequest, Exported, Injected, RecipeInfo, Rendered};
+use crate::handoff::{
+    self, ChildEnvironment, ExportRequest, ExportState, Exported, Injected, RecipeInfo, Rendered,
+};
 
 impl AdKeys {
     /// Every recipe of one provider, or of all: a provider's own before the common ones.
@@ -47,6 +49,15 @@ impl AdKeys {
     /// `ledger-damaged`.
     pub fn exports(&self) -> Result<Vec<Exported>> {
         handoff::exports(&self.0)
+    }
+
+    /// The files that were written for this connection and are still there: they outlive it, with the token in them.
+    ///
+    /// # Errors
+    /// `ledger-damaged`.
+    pub fn left_behind(&self, connection: &str) -> Result<Vec<Exported>> {
+        let theirs = |file: &Exported| file.connection == connection && file.state != ExportState::Gone;
+        Ok(self.exports()?.into_iter().filter(theirs).collect())
     }
 
     /// Writes an export again; with `force` also over what somebody has changed.

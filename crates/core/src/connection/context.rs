@@ -167,6 +167,11 @@ impl Context {
         blocking(move || vault.delete(&key)).await
     }
 
+    pub(crate) async fn unlock(&self, passphrase: Secret) -> Result<()> {
+        let vault = Arc::clone(&self.vault);
+        blocking(move || vault.unlock(&passphrase)).await
+    }
+
     /// Notes what happened. An activity that cannot be written never fails the verb it belongs to.
     pub(crate) fn note(
         &self,

@@ -16,7 +16,7 @@ use crate::secret::Secret;
 use crate::text::Text;
 use crate::time::Timestamp;
 use crate::usage::Usage;
-use crate::vault::{Place, VaultState};
+use crate::vault::{PassphraseNeed, Place, VaultState};
 
 /// What to connect, and how.
 #[derive(Clone, Debug, Default)]
@@ -335,4 +335,6 @@ pub struct VaultView {
     pub state: VaultState,
     /// Which one.
     pub place: Place,
+    /// The passphrase that it waits for; `null`: none.
+    pub passphrase: Option<PassphraseNeed>,
 }

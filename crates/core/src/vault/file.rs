@@ -16,15 +16,36 @@ use std::time::Duration;
 use std::{fs, io};
 
 use self::sealed::{Items, WORK_FACTOR, is_sealed};
-use super::{ItemKey, Place, Vault, VaultState};
+use super::{ItemKey, PassphraseNeed, Place, Vault, VaultState};
 use crate::error::{Code, Error, Result};
 use crate::files::{create_private_dir, lock_within, write_atomically};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
 
-/// Asks the person for the passphrase, or reads it where the caller keeps it.
-pub type Passphrase = Box<dyn Fn() -> Result<Secret> + Send + Sync>;
+/// Where the passphrase comes from.
+pub struct Passphrase {
+    given: Option<Secret>,
+    ask: Box<dyn Fn() -> Result<Secret> + Send + Sync>,
+}
+
+impl Passphrase {
+    /// `ask` asks the person, when it is first needed.
+    #[must_use]
+    pub fn asked(ask: impl Fn() -> Result<Secret> + Send + Sync + 'static) -> Self {
+        Self { given: None, ask: Box::new(ask) }
+    }
+
+    /// The person has given it already; they are asked only if it turns out to be wrong.
+    #[must_use]
+    pub fn given(self, passphrase: Option<Secret>) -> Self {
+        Self { given: passphrase.filter(|passphrase| !passphrase.is_empty()), ..self }
+    }
+}
+
+/// How many characters a passphrase has at least that is chosen for a new file. Whoever has the file can try for as
+/// long as they like: NIST SP 800-63B asks for 8 where tries are limited.
+const SHORTEST: u32 = 12;
 
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -32,7 +53,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The encrypted file. Any number of processes may use it at once.
 pub struct FileVault {
     path: PathBuf,
-    ask: Passphrase,
+    ask: Box<dyn Fn() -> Result<Secret> + Send + Sync>,
     work_factor: u8,
     known: Mutex<Known>,
 }
@@ -46,11 +67,12 @@ struct Known {
 }
 
 impl FileVault {
-    /// The vault in the file at `path`, which need not exist. `ask` is called at the first use, and again only if
-    /// what it gave does not open the file.
+    /// The vault in the file at `path`, which need not exist. The passphrase is asked for at the first use, and again
+    /// only if what was given does not open the file.
     #[must_use]
-    pub fn new(path: PathBuf, ask: Passphrase) -> Self {
-        Self { path, ask, work_factor: WORK_FACTOR, known: Mutex::default() }
+    pub fn new(path: PathBuf, Passphrase { given, ask }: Passphrase) -> Self {
+        let known = Mutex::new(Known { passphrase: given, opened: None });
+        Self { path, ask, work_factor: WORK_FACTOR, known }
     }
 
     #[cfg(test)]
@@ -118,11 +140,15 @@ impl FileVault {
         if !change(&mut items) {
             return Ok(());
         }
-        let sealed =
-            items.seal(&passphrase, self.work_factor).map_err(|error| unusable(&self.path, &error))?;
-        write_atomically(&self.path, &sealed).map_err(|error| unusable(&self.path, &error))?;
-        known.opened = Some((sealed, items));
+        known.opened = Some((self.write(&items, &passphrase)?, items));
         Ok(())
+    }
+
+    fn write(&self, items: &Items, passphrase: &Secret) -> Result<Vec<u8>> {
+        let sealed = items.seal(passphrase, self.work_factor);
+        sealed
+            .and_then(|sealed| write_atomically(&self.path, &sealed).map(|()| sealed))
+            .map_err(|error| unusable(&self.path, &error))
     }
 
     fn lock(&self) -> Result<fs::File> {
@@ -162,6 +188,41 @@ impl Vault for FileVault {
     fn place(&self, key: &ItemKey) -> Place {
         Place { store: self.path.display().to_string(), label: key.label() }
     }
+
+    fn needs(&self) -> Option<PassphraseNeed> {
+        let new = matches!(self.sealed(), Ok(None));
+        self.known().passphrase.is_none().then_some(PassphraseNeed { new, shortest: SHORTEST })
+    }
+
+    fn unlock(&self, passphrase: &Secret) -> Result<()> {
+        let mut known = self.known();
+        // Two who choose at once: the second has to know what the first chose.
+        let _lock = self.lock()?;
+        let opened = match self.sealed()? {
+            Some(sealed) => {
+                let items = Items::open(&sealed, passphrase).map_err(|fault| fault.into_error(&self.path))?;
+                (sealed, items)
+            }
+            None => {
+                long_enough(passphrase)?;
+                (self.write(&Items::default(), passphrase)?, Items::default())
+            }
+        };
+        *known = Known { passphrase: Some(passphrase.clone()), opened: Some(opened) };
+        Ok(())
+    }
+}
+
+fn long_enough(passphrase: &Secret) -> Result<()> {
+    // EXPOSE: its characters are counted.
+    if passphrase.expose().chars().count() >= SHORTEST as usize {
+        return Ok(());
+    }
+    let message = text!(
+        "A new passphrase has at least {SHORTEST} characters.",
+        "В новом пароле должно быть не меньше {SHORTEST} символов."
+    );
+    Err(Error::new(Code::Usage, message))
 }
 
 fn locked(message: Text) -> Error {

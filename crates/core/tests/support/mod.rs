@@ -16,8 +16,7 @@ use adkeys_core::random::OsEntropy;
 use adkeys_core::secret::Secret;
 use adkeys_core::settings::Settings;
 use adkeys_core::time::{Clock, SystemClock, Timestamp};
-use adkeys_core::vault::Memory;
-use adkeys_core::vault::Vault;
+use adkeys_core::vault::{Memory, Passphrase, Vault};
 use adkeys_core::{AdKeys, Error, Lang, Setup};
 use adkeys_sandbox::{Config, Sandbox};
 use tempfile::TempDir;
@@ -134,7 +133,7 @@ pub fn open_as(
             "FACEBOOK_CLIENT_SECRET" => Some(Secret::new(app.1)),
             _ => None,
         }),
-        passphrase: Box::new(|| Ok(Secret::new("unused"))),
+        passphrase: Passphrase::asked(|| Ok(Secret::new("unused"))),
         vault: Some(vault),
     })
     .unwrap()

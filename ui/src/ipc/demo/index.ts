@@ -3,7 +3,7 @@ import { agency, clientAccounts } from './accounts'
 import { finding, found } from './diagnosis'
 import { connected, failures, granular, script, STOPS } from './flows'
 import { rooms } from './rooms'
-import { APP_ID, at, counts, overview as scene, summary, text } from './scenes'
+import { APP_ID, at, counts, overview as scene, summary, text, vault } from './scenes'
 import { usage } from './spend'
 
 const query = new URLSearchParams(location.search)
@@ -138,6 +138,21 @@ export const ipc: Ipc = {
     put({ ...find(name), expires_at: at(60), obtained_at: at(0) })
     return { connection: name, expires_at: at(60), extended: true }
   },
+  async disconnectOutlook(name) {
+    const { provider, person } = find(name)
+    const platform = provider === 'facebook' ? 'Facebook' : provider
+    return {
+      forget: text(
+        `${name} leaves this computer: its token and what is known of its ad accounts. The permission at ${platform} stays, and tools that hold a token keep it.`,
+        `${name} исчезнет с этого компьютера: токен и сведения о кабинетах. Разрешение на ${platform} останется, и токены, уже выданные инструментам, будут работать.`,
+      ),
+      revoke: text(
+        `${name} leaves this computer, and ${platform} signs ${person?.name ?? name} out of the app everywhere: every tool and every other computer that uses it loses access, too.`,
+        `${name} исчезнет с этого компьютера, и ${platform} отключит приложение для ${person?.name ?? name} везде: доступ потеряют все инструменты и другие компьютеры, где оно используется.`,
+      ),
+      files: (await ipc.exports()).filter((file) => file.connection === name && file.state !== 'gone'),
+    }
+  },
   async disconnect(name, revoke) {
     await wait(400)
     const { provider } = find(name)
@@ -210,8 +225,25 @@ export const ipc: Ipc = {
       label: `AdKeys token ${one.connection}`,
     })),
   ],
+  async vaultUnlock(passphrase) {
+    await wait(400)
+    if (passphrase === 'wrong')
+      throw {
+        code: 'vault-locked',
+        message: text('This passphrase does not open the vault.', 'Этот пароль не открывает хранилище.'),
+        hint: text('', ''),
+        details: {},
+      } satisfies Failure
+    world = { ...world, vault: { ...world.vault, state: 'ready', passphrase: null } }
+  },
   async settingsSave(settings) {
-    world = { ...world, settings, lang: settings.lang ?? 'en' }
+    const moved = settings.vault !== world.settings.vault
+    world = {
+      ...world,
+      settings,
+      lang: settings.lang ?? 'en',
+      vault: moved ? vault(settings.vault, null) : world.vault,
+    }
     return settings
   },
   ...rooms({ find, report, wait, query }),

@@ -1,5 +1,17 @@
 // Made-up people, accounts and platforms: for development, tests and pictures. Production builds leave this folder out.
-import type { AdAccount, Advice, ConnectionSummary, Integration, Overview, Scope, Text, Timestamp } from '../types'
+import type {
+  AdAccount,
+  Advice,
+  ConnectionSummary,
+  Integration,
+  Overview,
+  Scope,
+  Text,
+  Timestamp,
+  VaultChoice,
+  VaultState,
+  VaultView,
+} from '../types'
 import { agency, clientAccounts } from './accounts'
 
 const DAY = 86_400_000
@@ -203,17 +215,30 @@ export const scenes: Record<string, () => ConnectionSummary[]> = {
   many,
 }
 
+/** Where secrets lie; `state` as `&vault=` says it. */
+export function vault(kind: VaultChoice, state: string | null): VaultView {
+  if (kind === 'keychain')
+    return {
+      state: (state as VaultState | null) ?? 'ready',
+      place: { store: 'GNOME Keyring', label: 'AdKeys' },
+      passphrase: null,
+    }
+  return {
+    state: state === 'file' ? 'locked' : 'ready',
+    place: { store: '/home/anna/.local/share/adkeys/vault.age', label: 'AdKeys' },
+    passphrase: { new: state !== 'file', shortest: 12 },
+  }
+}
+
 export function overview(scene: string, query: URLSearchParams): Overview {
   const connections = (scenes[scene] ?? scenes.home ?? (() => []))()
   const lang = query.get('lang') === 'ru' ? 'ru' : 'en'
   const theme = query.get('theme')
+  const kept = /^(file|new)$/.test(query.get('vault') ?? '') ? 'file' : 'keychain'
   return {
     integrations: integrations(connections, scene !== 'first', query.has('relay'), query.has('code')),
     connections,
-    vault: {
-      state: (query.get('vault') as 'locked' | null) ?? 'ready',
-      place: { store: 'GNOME Keyring', label: 'AdKeys' },
-    },
+    vault: vault(kept, query.get('vault')),
     problems:
       scene === 'trouble'
         ? [
@@ -231,7 +256,7 @@ export function overview(scene: string, query: URLSearchParams): Overview {
     settings: {
       lang,
       theme: theme === 'dark' || theme === 'light' ? theme : 'system',
-      vault: 'keychain',
+      vault: kept,
       renewal: 'on',
       notifications: 'on',
       autostart: 'off',

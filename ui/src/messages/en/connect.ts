@@ -136,12 +136,15 @@ export const connect = {
     title: (name: string) => `Disconnect ${name}?`,
     lead: 'Choose how far it goes.',
     here: 'Remove it from this computer',
-    hereText: (platform: string) =>
-      `The token is deleted from the keychain. ${platform} still lists the app; other computers and tools that hold a token keep it.`,
     everywhere: (platform: string) => `Also withdraw it at ${platform}`,
-    everywhereText: (platform: string) =>
-      `${platform} withdraws the app’s access of this person: on every computer, for every tool, at once. A new sign-in gives it back.`,
-    tools: (name: string) => `Tools that ask for “${name}” get no token any more.`,
+    files: (count: number) =>
+      count === 1
+        ? 'This file was written from it and stays, with the token in it.'
+        : `These ${count} files were written from it and stay, with the token in them.`,
+    lookAtFiles: 'Show in Tools',
+    moreFiles: (count: number) => `Show ${count} more in Tools`,
+    removeFiles: 'Delete them, too',
+    alsoEnded: 'The same person’s other connections through this app ended with it. One sign-in brings each back.',
     doing: 'Disconnecting…',
     gone: (name: string) => `${name} is removed from this computer`,
     goneEverywhere: (name: string, platform: string) => `${name} is removed here and withdrawn at ${platform}`,

@@ -5,6 +5,8 @@ export const diagnosis = {
   diagnosis: {
     title: 'Diagnosis',
     views: 'What to look at',
+    todo: (count: number) => `${n(count, 'thing', 'things')} to mend`,
+    todoMore: (count: number) => `Show ${number(count)} more`,
     view: { checks: 'Checks', matrix: 'What works', trace: 'Last sign-in', report: 'Report' },
     room: { machine: 'This computer', explain: 'Explain an error', inspect: 'Look at a token', report: 'Report' },
     show: 'Show only',

@@ -45,15 +45,31 @@ export const home = {
     revokedText: 'Nothing here was deleted. One sign-in brings it back, about a minute.',
     blocked: (name: string, platform: string) => `${platform} wants something of ${name} first`,
     vault: {
-      locked: 'The keychain is locked',
-      absent: 'There is no keychain on this computer',
-      'not-answering': 'The keychain does not answer',
-    },
-    vaultText: {
-      locked: 'Unlock it, and the tokens can be read again. Nothing is lost.',
-      absent:
-        'Start a keychain (GNOME Keyring, KWallet), or choose the encrypted file in Settings. Until then nothing can be kept.',
-      'not-answering': 'Its window may be waiting for a password, perhaps behind this one. Nothing is lost.',
+      keychain: {
+        title: {
+          locked: 'The keychain is locked',
+          absent: 'There is no keychain on this computer',
+          'not-answering': 'The keychain does not answer',
+        },
+        text: {
+          locked: 'Unlock it, and the tokens can be read again. Nothing is lost.',
+          absent:
+            'Start a keychain (GNOME Keyring, KWallet), or choose the encrypted file in Settings. Until then nothing can be kept.',
+          'not-answering': 'Its window may be waiting for a password, perhaps behind this one. Nothing is lost.',
+        },
+      },
+      file: {
+        title: {
+          locked: 'The encrypted file waits for its passphrase',
+          absent: 'The encrypted file cannot be read',
+          'not-answering': 'The encrypted file does not answer',
+        },
+        text: {
+          locked: 'Until then tokens can be neither read nor kept, and renewals wait. Nothing is lost.',
+          absent: 'Bring it back from a backup, or move it away and sign in again. Settings say where it lies.',
+          'not-answering': 'Another program may be writing to it. Nothing is lost.',
+        },
+      },
     },
     allAccounts: 'the ad accounts',
     title: 'Needs attention',

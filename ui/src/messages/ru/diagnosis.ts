@@ -7,6 +7,8 @@ export const diagnosis: typeof en = {
   diagnosis: {
     title: 'Диагностика',
     views: 'Что показать',
+    todo: (count) => `Требует внимания: ${number(count)}`,
+    todoMore: (count) => `Показать ещё ${number(count)}`,
     view: { checks: 'Проверки', matrix: 'Что работает', trace: 'Последний вход', report: 'Отчёт' },
     room: { machine: 'Этот компьютер', explain: 'Объяснить ошибку', inspect: 'Изучить токен', report: 'Отчёт' },
     show: 'Показать только',

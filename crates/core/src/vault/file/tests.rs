@@ -20,7 +20,8 @@ impl Desk {
 
     /// The vault as one process opens it, with the least work that scrypt knows.
     fn vault(&self, passphrase: &'static str) -> FileVault {
-        FileVault::new(self.path.clone(), Box::new(move || Ok(Secret::new(passphrase)))).with_work_factor(1)
+        let passphrase = Passphrase::asked(move || Ok(Secret::new(passphrase)));
+        FileVault::new(self.path.clone(), passphrase).with_work_factor(1)
     }
 }
 
@@ -53,7 +54,7 @@ fn the_passphrase_is_asked_once_and_only_when_there_is_something_to_open() {
         counter.fetch_add(1, Ordering::Relaxed);
         Ok(Secret::new("p"))
     };
-    let vault = FileVault::new(desk.path.clone(), Box::new(ask)).with_work_factor(1);
+    let vault = FileVault::new(desk.path.clone(), Passphrase::asked(ask)).with_work_factor(1);
     assert_eq!(vault.get(&key()).unwrap(), None);
     vault.delete(&key()).unwrap();
     assert_eq!(vault.state(), VaultState::Ready);
@@ -73,7 +74,7 @@ fn a_wrong_passphrase_is_told_and_the_next_try_may_be_right() {
         let try_number = tries.fetch_add(1, Ordering::Relaxed);
         Ok(Secret::new(["", "wrong", "right"][try_number]))
     };
-    let vault = FileVault::new(desk.path.clone(), Box::new(ask)).with_work_factor(1);
+    let vault = FileVault::new(desk.path.clone(), Passphrase::asked(ask)).with_work_factor(1);
     assert_eq!(vault.state(), VaultState::Locked);
     for _ in 0..2 {
         let error = vault.get(&key()).unwrap_err();
@@ -82,6 +83,49 @@ fn a_wrong_passphrase_is_told_and_the_next_try_may_be_right() {
     }
     assert_eq!(vault.get(&key()).unwrap(), Some(Secret::new("x")));
     assert_eq!(vault.state(), VaultState::Ready);
+}
+
+/// The vault of a program that can only wait until the person comes to it.
+fn waiting(desk: &Desk, given: Option<&str>) -> FileVault {
+    let passphrase = Passphrase::asked(|| Err(locked(Text::new("not yet", "ещё нет"))));
+    FileVault::new(desk.path.clone(), passphrase.given(given.map(Secret::new))).with_work_factor(1)
+}
+
+#[test]
+fn a_new_file_begins_with_the_passphrase_that_was_chosen_and_no_short_one() {
+    let desk = Desk::new();
+    let vault = waiting(&desk, None);
+    assert_eq!(vault.needs(), Some(PassphraseNeed { new: true, shortest: 12 }));
+    assert_eq!(vault.put(&key(), &Secret::new("x")).unwrap_err().code, Code::VaultLocked);
+    assert_eq!(vault.unlock(&Secret::new("elf-letters")).unwrap_err().code, Code::Usage);
+    assert!(!desk.path.exists());
+    vault.unlock(&Secret::new("двенадцать12")).unwrap();
+    assert_eq!((vault.needs(), vault.state()), (None, VaultState::Ready));
+    vault.put(&key(), &Secret::new("x")).unwrap();
+    assert_eq!(desk.vault("двенадцать12").get(&key()).unwrap(), Some(Secret::new("x")));
+}
+
+#[test]
+fn only_the_right_passphrase_unlocks_and_a_wrong_one_locks_nobody_out() {
+    let desk = Desk::new();
+    desk.vault("right").put(&key(), &Secret::new("x")).unwrap();
+    let vault = waiting(&desk, None);
+    assert_eq!(vault.needs().map(|need| need.new), Some(false));
+    vault.unlock(&Secret::new("right")).unwrap();
+    assert_eq!(vault.unlock(&Secret::new("wrong")).unwrap_err().code, Code::VaultLocked);
+    assert_eq!(vault.get(&key()).unwrap(), Some(Secret::new("x")));
+}
+
+#[test]
+fn what_was_given_at_the_start_counts_until_it_turns_out_to_be_wrong() {
+    let desk = Desk::new();
+    desk.vault("right").put(&key(), &Secret::new("x")).unwrap();
+    assert_eq!(waiting(&desk, Some("right")).get(&key()).unwrap(), Some(Secret::new("x")));
+    assert!(waiting(&desk, Some("")).needs().is_some());
+    let vault = waiting(&desk, Some("wrong"));
+    assert_eq!(vault.needs(), None);
+    assert_eq!(vault.get(&key()).unwrap_err().code, Code::VaultLocked);
+    assert!(vault.needs().is_some());
 }
 
 #[test]

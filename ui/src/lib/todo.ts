@@ -1,0 +1,51 @@
+import type { Overview } from '../ipc'
+import { byUrgency } from './attention'
+import { inline } from './foreign'
+import { i18n, say } from './i18n'
+import { accountLook, connectionLook, levelLook, urgency, type Look } from './looks'
+import { href } from './route.svelte'
+import { vaultState } from './vault'
+
+/** One thing that somebody should mend, and where it is explained. */
+export type Todo = { id: string; look: Look; words: string; to: string }
+
+/** What is known to need mending without asking anybody, the gravest first. */
+export function todo(overview: Overview): Todo[] {
+  const { m } = i18n
+  const state = vaultState(overview)
+  const vault: Todo[] =
+    state === 'ready'
+      ? []
+      : [
+          {
+            id: 'vault',
+            look: levelLook.warning,
+            words: m.attention.vault[overview.settings.vault].title[state],
+            to: href.settings,
+          },
+        ]
+  const connections = byUrgency(overview.connections).flatMap((one): Todo[] => {
+    const name = inline(one.person?.name ?? '') || one.connection
+    const item = (id: string, look: Look, what: string) => ({
+      id: `${one.connection} ${id}`,
+      look,
+      words: `${name}: ${what}`,
+      to: href.connection(one.connection, id === 'state' ? 'diagnosis' : 'accounts'),
+    })
+    const accounts = (['blocked', 'limited'] as const)
+      .filter((status) => (one.accounts?.[status] ?? 0) > 0)
+      .map((status) => item(status, accountLook[status], m.home.mix(one.accounts?.[status] ?? 0, m.account[status])))
+    const ends = urgency[one.state] <= urgency.expiring
+    return [...(ends ? [item('state', connectionLook[one.state], m.state[one.state])] : []), ...accounts]
+  })
+  const files = overview.problems.map((problem, at) => ({
+    id: `file ${at}`,
+    look: levelLook.warning,
+    words: say(problem.message),
+    to: href.guide('platforms'),
+  }))
+  return [...vault, ...connections, ...files]
+}
+
+/** The look of the gravest of them. */
+export const worst = (all: Todo[]): Look => all.find(({ look }) => look.hue === 'stop')?.look ?? levelLook.warning
