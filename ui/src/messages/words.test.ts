@@ -57,7 +57,9 @@ it('Russian is not English left over', () => {
   const paths = [...new Set(same.filter(([, text]) => /[a-z]{3}/i.test(text)).map(([path]) => path))]
   // Labels of Facebook's console, the product's name, and messages that only repeat what they are given.
   expect(
-    paths.filter((path) => !/^\.facebook\.(clientLogin|webLogin|uris)$|^\.app\.name$|version$|\.time\./.test(path)),
+    paths.filter(
+      (path) => !/^\.facebook\.(clientLogin|webLogin|https|uris)$|^\.app\.name$|version$|\.time\./.test(path),
+    ),
   ).toEqual([])
 })
 

@@ -5,6 +5,7 @@ export const settings = {
     look: 'Look',
     language: 'Language',
     systemLanguage: 'System',
+    systemIs: (language: string) => `System: ${language}`,
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     secrets: 'Where secrets lie',

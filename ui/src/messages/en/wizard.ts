@@ -17,6 +17,8 @@ export const wizard = {
       text: 'Facebook lets a program in only as an app. Yours is free, takes ten minutes once, and belongs to you: nobody stands between you and Facebook.',
       have: 'I have an app already',
       create: 'Create the app. As its type or use case choose what is about business and ads',
+      name: 'App name',
+      nameText: 'What people read in the sign-in. Facebook refuses its own names in it.',
       email: 'Contact email',
       emailText: 'An address that somebody reads: Facebook announces changes there.',
       portfolio: 'Business portfolio',

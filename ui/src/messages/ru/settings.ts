@@ -8,6 +8,7 @@ export const settings: typeof en = {
     look: 'Вид',
     language: 'Язык',
     systemLanguage: 'Системный',
+    systemIs: (language) => `Системный: ${language}`,
     theme: 'Тема',
     themes: { system: 'Системная', light: 'Светлая', dark: 'Тёмная' },
     secrets: 'Где лежат секреты',
