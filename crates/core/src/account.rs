@@ -10,7 +10,7 @@ mod spend;
 
 pub use business::BusinessAccounts;
 pub use details::{AccountDetails, FailedCheck, Funding};
-pub use spend::{DaySpend, SpendReport};
+pub use spend::{DaySpend, KnownSpend, SpendReport};
 
 /// The state of an ad account in the words that all platforms share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -27,5 +27,5 @@ pub(crate) use explain::explain;
 pub(crate) use inspected::inspected;
 pub(crate) use matrix::{matrix, purposes};
 pub(crate) use report::{diff, report, since};
-pub(crate) use run::diagnose;
+pub(crate) use run::{diagnose, of_accounts};
 pub(crate) use trace::traced;

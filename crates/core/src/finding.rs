@@ -89,6 +89,12 @@ pub struct Remedy {
     /// The way through the platform's pages, one entry a click; empty if `text` says it all.
     #[serde(default)]
     pub steps: Vec<Text>,
+    /// The business that `who` belongs to. Foreign text; `null`: none, or not known.
+    #[serde(default)]
+    pub business: Option<String>,
+    /// Whether the person who signed in is one of `who`.
+    #[serde(default)]
+    pub is_person: bool,
 }
 
 /// One result of a check.
@@ -157,7 +163,8 @@ impl Remedy {
     /// Something to do, without a link.
     #[must_use]
     pub fn new(who: Who, text: Text) -> Self {
-        Self { who, text, url: None, command: None, fix: None, steps: Vec::new() }
+        let (url, command, fix, steps, business) = (None, None, None, Vec::new(), None);
+        Self { who, text, url, command, fix, steps, business, is_person: false }
     }
 
     /// The same with the page where it is done.

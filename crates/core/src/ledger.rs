@@ -15,6 +15,7 @@ mod notices;
 mod open;
 mod record;
 mod snapshots;
+mod spend;
 mod tool_grants;
 mod traces;
 

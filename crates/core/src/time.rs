@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+pub use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time with a resolution of one second, written as RFC 3339 in UTC (`2026-11-22T08:00:00Z`).
@@ -33,6 +35,14 @@ impl Timestamp {
     pub fn after(self, duration: Duration) -> Self {
         let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
         Self::from_unix(self.unix().saturating_add(seconds)).unwrap_or(Self(jiff::Timestamp::MAX))
+    }
+
+    /// The last day that is over in the time zone with the IANA name `zone`; one that is not known counts as UTC.
+    #[must_use]
+    pub fn last_whole_day(self, zone: Option<&str>) -> Date {
+        let zone = zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+        let today = self.0.to_zoned(zone).date();
+        today.yesterday().unwrap_or(today)
     }
 
     /// Whole seconds from `earlier` to `self`; negative if `self` comes first.
@@ -95,6 +105,19 @@ mod tests {
         let at = Timestamp::parse("2026-11-22T10:00:00.75+02:00").unwrap();
         assert_eq!(at.to_string(), "2026-11-22T08:00:00Z");
         assert_eq!(serde_json::to_string(&at).unwrap(), "\"2026-11-22T08:00:00Z\"");
+    }
+
+    #[test]
+    fn a_day_is_over_when_it_is_over_there() {
+        let at = Timestamp::parse("2026-11-22T23:30:00Z").unwrap();
+        for (zone, day) in [
+            (Some("America/New_York"), "2026-11-21"),
+            (Some("Europe/Berlin"), "2026-11-22"),
+            (Some("Nowhere/Land"), "2026-11-21"),
+            (None, "2026-11-21"),
+        ] {
+            assert_eq!(at.last_whole_day(zone).to_string(), day, "{zone:?}");
+        }
     }
 
     #[test]

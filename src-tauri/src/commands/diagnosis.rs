@@ -6,6 +6,7 @@ use adkeys_core::diagnosis::{
     CheckInfo, DiagnoseRequest, Diagnosis, DiagnosisEvent, Explanation, Inspected, Matrix, Report,
     ReportForm, ReportOptions,
 };
+use adkeys_core::finding::Finding;
 use adkeys_core::secret::Secret;
 use adkeys_core::time::Timestamp;
 use adkeys_core::trace::Trace;
@@ -58,6 +59,13 @@ pub(crate) async fn diagnose(
 #[specta::specta]
 pub(crate) fn diagnose_cancel(shell: Desk<'_>, run: String) {
     shell.flows.cancel(&run);
+}
+
+/// What is wrong with one ad account, from what is known.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn account_findings(shell: Desk<'_>, name: String, account: String) -> Result<Vec<Finding>> {
+    caught(shell.with(move |keys| keys.account_findings(&name, &account))).await
 }
 
 /// Which ad account works for what, from what is known.

@@ -1,7 +1,7 @@
 //! What is asked of a platform only when the person wants to see it.
 
 use adkeys_core::Result;
-use adkeys_core::account::{AccountDetails, BusinessAccounts, SpendReport};
+use adkeys_core::account::{AccountDetails, BusinessAccounts, KnownSpend, SpendReport};
 
 use super::Desk;
 use crate::shell::caught;
@@ -11,6 +11,17 @@ use crate::shell::caught;
 #[specta::specta]
 pub(crate) async fn spend(shell: Desk<'_>, name: String, accounts: Vec<String>) -> Result<Vec<SpendReport>> {
     caught(async move { shell.keys()?.spend(&name, &accounts, &|_| ()).await }).await
+}
+
+/// The same as it was last read, without asking.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn spend_known(
+    shell: Desk<'_>,
+    name: String,
+    accounts: Vec<String>,
+) -> Result<Vec<KnownSpend>> {
+    caught(shell.with(move |keys| keys.known_spend(&name, &accounts))).await
 }
 
 /// The businesses behind the ad accounts.

@@ -52,6 +52,8 @@ export const commands = {
 	grantRevoke: (id: string) => typedError<null, Error>(__TAURI_INVOKE("grant_revoke", { id })),
 	/**  What ad accounts spent in the last 30 days. */
 	spend: (name: string, accounts: string[]) => typedError<SpendReport[], Error>(__TAURI_INVOKE("spend", { name, accounts })),
+	/**  The same as it was last read, without asking. */
+	spendKnown: (name: string, accounts: string[]) => typedError<KnownSpend[], Error>(__TAURI_INVOKE("spend_known", { name, accounts })),
 	/**  The businesses behind the ad accounts. */
 	businesses: (name: string) => typedError<BusinessAccounts[], Error>(__TAURI_INVOKE("businesses", { name })),
 	/**  One ad account in depth. */
@@ -62,6 +64,8 @@ export const commands = {
 	diagnose: (request: DiagnoseArgs, onEvent: Channel<DiagnosisEvent>) => typedError<Diagnosis, Error>(__TAURI_INVOKE("diagnose", { request, onEvent })),
 	/**  Stops a run of checks. One that has ended is no error. */
 	diagnoseCancel: (run: string) => __TAURI_INVOKE<void>("diagnose_cancel", { run }),
+	/**  What is wrong with one ad account, from what is known. */
+	accountFindings: (name: string, account: string) => typedError<Finding[], Error>(__TAURI_INVOKE("account_findings", { name, account })),
 	/**  Which ad account works for what, from what is known. */
 	matrix: (name: string) => typedError<Matrix, Error>(__TAURI_INVOKE("matrix", { name })),
 	/**  Explains a pasted error, offline. */
@@ -812,6 +816,25 @@ export type Integration = {
 	redirect_to_register: boolean,
 };
 
+/**  One ad account's spend as it was last read, a number a day: what there is to show before anybody asks again. */
+export type KnownSpend = {
+	/**  The ad account's id (`act_1`). */
+	account: string,
+	/**  When it was read. */
+	read_at: string,
+	/**  As in [`SpendReport`]. */
+	currency: string | null,
+	/**  As in [`SpendReport`]. */
+	total: string | null,
+	/**  The last of the 30 days: `2026-10-23`. */
+	until: string,
+	/**
+	 *  Each of the 30 days, the earliest first: a decimal string, or `null` where nothing was delivered. Empty: nothing
+	 *  was delivered at all.
+	 */
+	days: (string | null)[],
+};
+
 /**  A language of the user interface. */
 export type Lang = 
 /**  English. */
@@ -998,6 +1021,10 @@ export type Remedy = {
 	fix?: Fix | null,
 	/**  The way through the platform's pages, one entry a click; empty if `text` says it all. */
 	steps?: Text[],
+	/**  The business that `who` belongs to. Foreign text; `null`: none, or not known. */
+	business?: string | null,
+	/**  Whether the person who signed in is one of `who`. */
+	is_person?: boolean,
 };
 
 /**  A report. */

@@ -43,9 +43,13 @@ export interface Ipc {
 
   /** What each ad account spent on each of the last 30 days. */
   spend(name: string, accounts: string[]): Promise<wire.SpendReport[]>
+  /** The same as it was last read, without asking; of all that is known if no account is named. */
+  spendKnown(name: string, accounts: string[]): Promise<wire.KnownSpend[]>
   businesses(name: string): Promise<wire.BusinessAccounts[]>
   /** One ad account in depth. */
   accountDetails(name: string, account: string): Promise<wire.AccountDetails>
+  /** What is wrong with it and who can mend it, without asking the platform. */
+  accountFindings(name: string, account: string): Promise<wire.Finding[]>
 
   /** Every check there is, without running any. */
   checks(): Promise<wire.CheckInfo[]>

@@ -21,14 +21,14 @@ pub(crate) struct Status {
     /// Show what is known without asking the platform
     #[arg(long)]
     cached: bool,
-    /// Also ask what each ad account spent in the last 30 days; needs the connection's name
-    #[arg(long, requires = "connection", conflicts_with = "cached")]
+    /// Also tell what each ad account spent in the last 30 days; needs the connection's name
+    #[arg(long, requires = "connection")]
     spend: bool,
 }
 
 pub(crate) async fn run(args: &Status, adkeys: &AdKeys, output: &Output) -> Result<()> {
     let failed = match &args.connection {
-        Some(name) if args.spend => with_spend(name, adkeys, output).await?,
+        Some(name) if args.spend => with_spend(name, args.cached, adkeys, output).await?,
         Some(name) => one(name, args.cached, adkeys, output).await?,
         None => all(args.cached, adkeys, output).await?,
     };
@@ -45,10 +45,10 @@ async fn one(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> Resu
 }
 
 /// The same with the spend of the last 30 days. Spend that cannot be read does not cost the rest.
-async fn with_spend(name: &str, adkeys: &AdKeys, output: &Output) -> Result<Option<Error>> {
+async fn with_spend(name: &str, cached: bool, adkeys: &AdKeys, output: &Output) -> Result<Option<Error>> {
     let asked = interrupt::or(async {
-        let report = report(name, false, adkeys, output).await?;
-        let spend = spend::of(&report, adkeys, output).await;
+        let report = report(name, cached, adkeys, output).await?;
+        let spend = spend::of(&report, cached, adkeys, output).await;
         Ok((report, spend))
     });
     let asked = asked.await;

@@ -6,6 +6,7 @@ use super::AdKeys;
 use crate::diagnosis::{self, CheckInfo, DiagnoseRequest, Diagnosis, DiagnosisEvent, Explanation, Inspected};
 use crate::diagnosis::{Matrix, Purpose, Report, ReportDiff, ReportOptions};
 use crate::error::{Code, Error, Result};
+use crate::finding::Finding;
 use crate::ledger::Activity;
 use crate::secret::Secret;
 use crate::text::Text;
@@ -37,6 +38,17 @@ impl AdKeys {
                 Text::new("The diagnosis was stopped.", "Диагностика остановлена."),
             )),
         }
+    }
+
+    /// What is wrong with one ad account, who can mend it and how, from what was last read. Asks nobody.
+    ///
+    /// # Errors
+    /// `authorization-required`, `connection-unknown`, `ledger-damaged`.
+    pub fn account_findings(&self, connection: &str, account: &str) -> Result<Vec<Finding>> {
+        let mut report = self.0.cached_status(connection)?;
+        report.accounts.retain(|known| known.id == account);
+        let provider = self.0.catalogue().provider(&report.provider).ok();
+        Ok(diagnosis::of_accounts(&report, provider, self.0.now()))
     }
 
     /// What a person may want to do with an ad account.

@@ -1,7 +1,7 @@
 //! What is asked of a platform only when somebody wants to know.
 
 use super::AdKeys;
-use crate::account::{AccountDetails, BusinessAccounts, SpendReport};
+use crate::account::{AccountDetails, BusinessAccounts, KnownSpend, SpendReport};
 use crate::error::Result;
 use crate::text::Text;
 
@@ -16,7 +16,8 @@ impl AdKeys {
     }
 
     /// What `accounts` (none: all of the last snapshot) spent in the last 30 days, in the same order. Fifty accounts a
-    /// call; each counts for its own limit, so ask on demand only. `progress` is told how many are known.
+    /// call; each counts for its own limit, so ask on demand only. What is read is kept, and what was read within the
+    /// hour is not asked again. `progress` is told how many are known.
     ///
     /// # Errors
     /// `usage` where the platform tells nothing of spend, `token-*`, `rate-limited`, `network`, …; what fails for one
@@ -28,6 +29,15 @@ impl AdKeys {
         progress: &(dyn Fn(usize) + Send + Sync),
     ) -> Result<Vec<SpendReport>> {
         self.0.spend(connection, accounts, progress).await
+    }
+
+    /// What is known of the spend of `accounts` (none: of all), from what was last read. Asks nobody. Of what is not known
+    /// nothing is told.
+    ///
+    /// # Errors
+    /// `authorization-required`, `connection-unknown`, `ledger-damaged`.
+    pub fn known_spend(&self, connection: &str, accounts: &[String]) -> Result<Vec<KnownSpend>> {
+        self.0.known_spend(connection, accounts)
     }
 
     /// The person's businesses with the ad accounts that they own or work on, also those that the person has no role

@@ -1,8 +1,10 @@
 //! Questions to the platform that no check asks by itself: spend, businesses, one ad account in depth.
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::state;
-use crate::account::{AccountDetails, BusinessAccounts, SpendReport};
+use crate::account::{AccountDetails, BusinessAccounts, KnownSpend, SpendReport};
 use crate::catalogue::Provider;
 use crate::error::{Code, Error, Result};
 use crate::ledger::{ConnectionRecord, ConnectionState};
@@ -11,6 +13,8 @@ use crate::vault::item::Grant;
 
 /// Accounts of which spend is asked before progress is told: four calls at Facebook.
 const PORTION: usize = 200;
+/// What was read within this time is not asked again, in seconds: days that are over hardly change.
+const FRESH: i64 = 3600;
 
 /// What a question needs.
 pub(super) struct Ready {
@@ -20,6 +24,7 @@ pub(super) struct Ready {
 }
 
 impl Context {
+    /// Asks of what was not read within the hour, so that a run that was broken off goes on where it stopped.
     pub(crate) async fn spend(
         &self,
         name: &str,
@@ -27,16 +32,57 @@ impl Context {
         progress: &(dyn Fn(usize) + Send + Sync),
     ) -> Result<Vec<SpendReport>> {
         let record = self.record(name)?;
-        let accounts = if accounts.is_empty() { self.known_accounts(name)? } else { accounts.to_vec() };
-        let ready = self.ready(&record).await?;
-        let mut reports = Vec::with_capacity(accounts.len());
-        for portion in accounts.chunks(PORTION) {
-            let asked =
-                platform::of(&ready.provider).spend(self.ask_as(&ready), &ready.grant.tokens, portion).await;
-            reports.extend(self.answered(&record, asked)?);
-            progress(reports.len());
+        let zones = self.zones(name)?;
+        let mut known = self.fresh_spend(name, accounts)?;
+        let accounts: Vec<&String> = if accounts.is_empty() {
+            zones.iter().map(|(id, _)| id).collect()
+        } else {
+            accounts.iter().collect()
+        };
+        let open: Vec<String> =
+            accounts.iter().filter(|id| !known.contains_key(id.as_str())).map(|&id| id.clone()).collect();
+        if !open.is_empty() {
+            let zones: HashMap<&str, &str> =
+                zones.iter().filter_map(|(id, zone)| Some((id.as_str(), zone.as_deref()?))).collect();
+            let ready = self.ready(&record).await?;
+            for portion in open.chunks(PORTION) {
+                for report in self.read_spend(&record, &ready, &zones, portion).await? {
+                    known.insert(report.account.clone(), report);
+                }
+                progress(known.len());
+            }
         }
+        Ok(accounts.into_iter().filter_map(|id| known.get(id).cloned()).collect())
+    }
+
+    /// What is known, without asking.
+    pub(crate) fn known_spend(&self, name: &str, accounts: &[String]) -> Result<Vec<KnownSpend>> {
+        self.record(name)?;
+        self.ledger.spend(name, accounts)
+    }
+
+    /// Asks the platform and keeps what it says.
+    async fn read_spend(
+        &self,
+        record: &ConnectionRecord,
+        ready: &Ready,
+        zones: &HashMap<&str, &str>,
+        accounts: &[String],
+    ) -> Result<Vec<SpendReport>> {
+        let platform = platform::of(&ready.provider);
+        let asked = platform.spend(self.ask_as(ready), &ready.grant.tokens, accounts).await;
+        let reports = self.answered(record, asked)?;
+        let now = self.now();
+        let known = |report| KnownSpend::of(report, zones.get(report.account.as_str()).copied(), now);
+        self.ledger.put_spend(&record.name, &reports.iter().filter_map(known).collect::<Vec<_>>(), now)?;
         Ok(reports)
+    }
+
+    fn fresh_spend(&self, name: &str, accounts: &[String]) -> Result<HashMap<String, SpendReport>> {
+        let now = self.now();
+        let fresh = |known: &KnownSpend| (0..FRESH).contains(&now.seconds_since(known.read_at));
+        let known = self.ledger.spend(name, accounts)?.into_iter().filter(fresh);
+        Ok(known.map(|known| (known.account.clone(), known.report())).collect())
     }
 
     pub(crate) async fn businesses(&self, name: &str) -> Result<Vec<BusinessAccounts>> {
@@ -83,9 +129,10 @@ impl Context {
         self.call(&ready.provider, &ready.app)
     }
 
-    fn known_accounts(&self, name: &str) -> Result<Vec<String>> {
-        let snapshot = self.ledger.snapshot(name)?;
-        Ok(snapshot.into_iter().flat_map(|snapshot| snapshot.accounts).map(|account| account.id).collect())
+    /// The ids of the ad accounts last seen, and their time zones.
+    fn zones(&self, name: &str) -> Result<Vec<(String, Option<String>)>> {
+        let accounts = self.ledger.snapshot(name)?.into_iter().flat_map(|snapshot| snapshot.accounts);
+        Ok(accounts.map(|account| (account.id, account.timezone)).collect())
     }
 
     /// Remembers what a failure asks for and proves, as a check does.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use futures_util::{StreamExt, stream};
 
-use super::check::{Check, Facts, Ground, How, Selection, group_of};
+use super::check::{Check, Facts, Ground, How, Selection, all, group_of};
 use super::checks::rank;
 use super::dress::{cure, dress, with_evidence};
 use super::types::{CheckGroup, DiagnoseRequest, Diagnosis, DiagnosisEvent};
@@ -17,6 +17,7 @@ use crate::finding::{Finding, Level, Remedy, Who};
 use crate::ledger::ConnectionRecord;
 use crate::platform::Depths;
 use crate::text::Text;
+use crate::time::Timestamp;
 
 /// Told about every step.
 pub(crate) type Events<'a> = &'a (dyn Fn(DiagnosisEvent) + Send + Sync);
@@ -233,6 +234,17 @@ fn judge(check: &Check, facts: &Facts<'_>) -> Vec<Finding> {
         How::Facts(judge) | How::Depths(judge) => judge(facts),
         How::Machine(_) | How::With(_) | How::App | How::Status => Vec::new(),
     }
+}
+
+/// What the ad accounts of `report` say of themselves, without asking anybody.
+pub(crate) fn of_accounts(
+    report: &StatusReport,
+    provider: Option<&Provider>,
+    now: Timestamp,
+) -> Vec<Finding> {
+    let facts = Facts { report, depths: &Depths::default(), provider, now };
+    let judged = all().filter(|check| check.group == CheckGroup::Accounts);
+    judged.filter(|check| matches!(check.how, How::Facts(_))).flat_map(|check| judge(check, &facts)).collect()
 }
 
 /// What lies deeper is asked only of an access that has just worked.

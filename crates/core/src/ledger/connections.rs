@@ -45,7 +45,7 @@ impl Ledger {
         })
     }
 
-    /// Removes a connection with its snapshot and its work in flight; its activity stays.
+    /// Removes a connection with its snapshot, what is kept of its accounts and its work in flight; its activity stays.
     ///
     /// # Errors
     /// As every call.

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/4_tool_grants.sql")),
     M::up(include_str!("migrations/5_traces.sql")),
     M::up(include_str!("migrations/6_notices.sql")),
+    M::up(include_str!("migrations/7_spend.sql")),
 ];
 
 /// `PRAGMA application_id` of a ledger; set by the first migration.

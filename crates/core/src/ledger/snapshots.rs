@@ -49,16 +49,22 @@ impl Ledger {
             ON CONFLICT (connection) DO UPDATE SET
                 taken_at = excluded.taken_at, counts = excluded.counts,
                 findings = excluded.findings, accounts = excluded.accounts";
+        // What is kept of an account goes with it.
+        const DROP: &str = "DELETE FROM spend WHERE connection = ?1
+            AND account NOT IN (SELECT value ->> 'id' FROM json_each(?2))";
         let counts = AccountCounts::of(&snapshot.accounts);
         self.run(|database| {
-            database.prepare_cached(SQL)?.execute((
+            let accounts = serde_json::to_string(&snapshot.accounts)?;
+            let transaction = database.transaction()?;
+            transaction.prepare_cached(SQL)?.execute((
                 connection,
                 snapshot.taken_at.unix(),
                 serde_json::to_string(&counts)?,
                 serde_json::to_string(&snapshot.findings)?,
-                serde_json::to_string(&snapshot.accounts)?,
+                &accounts,
             ))?;
-            Ok(())
+            transaction.prepare_cached(DROP)?.execute((connection, &accounts))?;
+            Ok(transaction.commit()?)
         })
     }
 }

@@ -12,13 +12,13 @@ use crate::finding::{Finding, Level};
 use crate::grant::{Person, Scopes, TokenFacts, TokenKind, TokenOrigin};
 use crate::text::Text;
 
-struct Desk {
+pub(super) struct Desk {
     _dir: tempfile::TempDir,
     path: PathBuf,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("data/adkeys.db");
         Self { _dir: dir, path }
@@ -31,16 +31,16 @@ impl Desk {
         desk
     }
 
-    fn ledger(&self) -> Ledger {
+    pub(super) fn ledger(&self) -> Ledger {
         Ledger::open(&self.path).unwrap()
     }
 }
 
-fn at(seconds: i64) -> Timestamp {
+pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix(seconds).unwrap()
 }
 
-fn record(name: &str) -> ConnectionRecord {
+pub(super) fn record(name: &str) -> ConnectionRecord {
     ConnectionRecord {
         name: name.into(),
         provider: "facebook".into(),
@@ -83,7 +83,7 @@ fn account(number: usize) -> AdAccount {
     }
 }
 
-fn snapshot(accounts: usize) -> Snapshot {
+pub(super) fn snapshot(accounts: usize) -> Snapshot {
     let text = || Text::new("Works", "Работает");
     Snapshot {
         taken_at: at(5),

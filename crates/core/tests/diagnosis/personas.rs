@@ -120,3 +120,24 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ),
     ("hundred", &[], &[]),
 ];
+
+#[tokio::test]
+async fn each_ad_account_tells_who_can_mend_it_without_asking_anybody() {
+    let world = World::of("mixed").await;
+    world.connected().await;
+    let report = world.adkeys.cached_status("facebook").unwrap();
+    let asked = world.requests().await;
+    for account in &report.accounts {
+        let findings = world.adkeys.account_findings("facebook", &account.id).unwrap();
+        assert!(findings.iter().all(|finding| finding.account.as_ref() == Some(&account.id)));
+        let business = account.business.as_ref().map(|business| business.name.as_str());
+        let manages = account.tasks.iter().any(|task| task == "MANAGE");
+        for remedy in findings.iter().filter_map(|finding| finding.remedy.as_ref()) {
+            assert_eq!((remedy.business.as_deref(), remedy.is_person), (business, manages), "{remedy:?}");
+            assert!(remedy.url.is_some() && !remedy.steps.is_empty());
+        }
+        assert_eq!(findings.is_empty(), account.id.ends_with("517"), "{}: {findings:?}", account.id);
+    }
+    assert!(report.accounts.iter().any(|account| account.business.is_some()));
+    assert_eq!(world.requests().await, asked);
+}

@@ -196,3 +196,41 @@ async fn surprise_37_read_insights_is_for_pages_and_ad_accounts_need_ads_read() 
     let scope = |id: &str| facebook.scopes.iter().find(|scope| scope.id == id).unwrap();
     assert!(!scope("read_insights").default && scope("ads_read").default);
 }
+
+#[tokio::test]
+async fn what_was_spent_is_kept_asked_once_an_hour_and_forgotten_with_its_connection() {
+    let world = World::of("every-state").await;
+    world.connected().await;
+    assert_eq!(world.adkeys.known_spend("facebook", &[]).unwrap(), []);
+    let told = world.adkeys.spend("facebook", &[], &|_| {}).await.unwrap();
+    let calls = graph_calls(&world.requests().await).len();
+    let again = world.another_process().spend("facebook", &[], &|_| {}).await.unwrap();
+    assert_eq!(again, told, "what is kept says the same as the platform");
+    assert_eq!(graph_calls(&world.requests().await).len(), calls, "and nobody was asked");
+
+    let known = world.another_process().known_spend("facebook", &[]).unwrap();
+    assert_eq!(known.len(), told.iter().filter(|report| report.error.is_none()).count());
+    let busy = known.iter().find(|known| !known.days.is_empty()).unwrap();
+    assert_eq!((busy.days.len(), busy.read_at), (30, world.clock.now()));
+    assert_eq!(world.adkeys.known_spend("facebook", std::slice::from_ref(&busy.account)).unwrap().len(), 1);
+
+    world.days_pass(1).await;
+    world.adkeys.spend("facebook", &[], &|_| {}).await.unwrap();
+    assert!(graph_calls(&world.requests().await).len() > calls, "a day later it is asked again");
+    world.adkeys.disconnect("facebook", false).await.unwrap();
+    world.connected().await;
+    assert_eq!(world.adkeys.known_spend("facebook", &[]).unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_question_that_fails_leaves_what_is_known_of_spend() {
+    let world = World::of("fine").await;
+    world.connected().await;
+    world.adkeys.spend("facebook", &[], &|_| {}).await.unwrap();
+    let known = world.adkeys.known_spend("facebook", &[]).unwrap();
+    world.days_pass(1).await;
+    world.fault(json!({"error": "17/2446079"})).await;
+    let failed = world.adkeys.spend("facebook", &[], &|_| {}).await;
+    assert!(failed.is_err() || failed.is_ok_and(|told| told.iter().all(|report| report.error.is_some())));
+    assert_eq!(world.adkeys.known_spend("facebook", &[]).unwrap(), known);
+}

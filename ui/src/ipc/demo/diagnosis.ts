@@ -1,4 +1,5 @@
 import type {
+  AdAccount,
   Cell,
   CheckInfo,
   Diagnosis,
@@ -145,6 +146,46 @@ const WELL: Finding[] = [
   fine('accounts.spend-cap', 'No cap is reached', 'Ни один лимит не исчерпан'),
   fine('limits.calls', 'Calls: 4 % used', 'Запросы: использовано 4 %'),
 ]
+
+const PAY: Pick<Remedy, 'who' | 'text' | 'url' | 'steps'> = {
+  who: 'account-admin',
+  text: text('Pay the open bill or mend the payment method.', 'Оплатите счёт или исправьте способ оплаты.'),
+  url: 'https://business.facebook.com/billing_hub/accounts',
+  steps: [text('Billing & payments', 'Платежи и выставление счетов'), text('Pay now', 'Оплатить сейчас')],
+}
+const REVIEW: typeof PAY = {
+  who: 'account-admin',
+  text: text('Ask the platform to look again.', 'Запросите повторную проверку у платформы.'),
+  url: 'https://business.facebook.com/accountquality',
+  steps: [
+    text('Business support home', 'Центр поддержки бизнеса'),
+    text('See details', 'Подробнее'),
+    text('Request review', 'Запросить проверку'),
+  ],
+}
+const WAIT: typeof PAY = {
+  who: 'platform',
+  text: text('Wait; nothing has to be done here.', 'Подождите: делать ничего не нужно.'),
+  url: null,
+  steps: [],
+}
+const STATES: Partial<Record<AdAccount['status'], [Finding['level'], Text, typeof PAY | null]>> = {
+  blocked: ['error', text('The ad account is stopped', 'Кабинет остановлен'), REVIEW],
+  limited: ['warning', text('A payment is open', 'Есть незавершённый платёж'), PAY],
+  pending: ['warning', text('The ad account is under review', 'Кабинет на проверке'), WAIT],
+  closed: ['info', text('The ad account is closed', 'Кабинет закрыт'), null],
+  unknown: ['unknown', text('Unknown state', 'Неизвестное состояние'), null],
+}
+
+/** What one ad account says of itself. */
+export function troubles(account: AdAccount): Finding[] {
+  const state = STATES[account.status]
+  if (!state) return []
+  const [level, title, step] = state
+  const whose = { business: account.business?.name ?? null, is_person: account.tasks.includes('MANAGE') }
+  const remedy = step && { ...step, command: null, fix: step.url ? ('open-link' as const) : null, ...whose }
+  return [finding('accounts.status', level, title, account.reason ?? title, remedy, { account: account.id })]
+}
 
 /** What the checks find for a connection that is well, and for one that is not. */
 export const found = (troubled: boolean): Finding[] =>

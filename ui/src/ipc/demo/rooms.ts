@@ -1,10 +1,10 @@
 // Diagnosis, hand-off and what is read on demand, on made-up data.
 import type { Asking, ConnectionSummary, Explanation, Exported, Failure, Ipc, StatusReport, ToolGrant } from '../types'
-import { CHECKS, finding, matrix, play, trace, written } from './diagnosis'
+import { CHECKS, finding, matrix, play, trace, troubles, written } from './diagnosis'
 import { connected } from './flows'
 import { asked, exported, granted, preview, RECIPES } from './handoff'
 import { at, text } from './scenes'
-import { businesses, inDepth, spent } from './spend'
+import { businesses, inDepth, known, spent } from './spend'
 
 type World = {
   find: (name: string) => ConnectionSummary
@@ -15,6 +15,8 @@ type World = {
 type Rooms = Pick<
   Ipc,
   | 'spend'
+  | 'spendKnown'
+  | 'accountFindings'
   | 'businesses'
   | 'accountDetails'
   | 'checks'
@@ -39,6 +41,18 @@ type Rooms = Pick<
   | 'consentAnswer'
   | 'onConsents'
 >
+
+/** When spend was read in this window. */
+const readAt = new Map<string, string>()
+const asksToWait: Failure = {
+  code: 'rate-limited',
+  message: text(
+    'The platform asked to wait. The access is fine.',
+    'Платформа просит подождать. С доступом всё в порядке.',
+  ),
+  hint: text('Nothing has to be done: ask again after the wait.', 'Делать ничего не нужно: повторите после ожидания.'),
+  details: {},
+}
 
 const SECRET = /\bEAA\w{8,}/g
 
@@ -93,12 +107,26 @@ export function rooms({ find, report, wait, query }: World): Rooms {
   let tools: ToolGrant[] = query.has('empty') ? [] : granted()
   let queue: Asking[] = query.has('ask') ? asked('facebook') : []
   return {
-    spend: async (name, accounts) => {
+    async spend(name, accounts) {
       await wait(500)
-      return report(name)
-        .accounts.filter(({ id }) => accounts.includes(id))
-        .map(spent)
+      if (query.get('spend') === 'wait') throw asksToWait
+      const asked = report(name).accounts.filter(({ id }) => accounts.includes(id))
+      for (const { id } of asked) readAt.set(id, at(0))
+      return asked.map(spent)
     },
+    async spendKnown(name, accounts) {
+      const wanted = new Set(accounts)
+      const among = report(name).accounts.filter(({ id }) => wanted.size === 0 || wanted.has(id))
+      const before = query.get('spend') === 'none' ? null : at(query.get('spend') === 'wait' ? -0.5 : -0.1)
+      return among.flatMap((account) => {
+        const when = readAt.get(account.id) ?? before
+        return (when ? known(account, when) : null) ?? []
+      })
+    },
+    accountFindings: async (name, id) =>
+      report(name)
+        .accounts.filter((one) => one.id === id)
+        .flatMap(troubles),
     businesses: async (name) => {
       await wait(500)
       return businesses(report(name).accounts)

@@ -12,11 +12,17 @@ use crate::output::Output;
 /// Spend by the ad account's id.
 pub(super) type Spend = HashMap<String, SpendReport>;
 
-/// Asks for the spend of every ad account in `report`; progress goes to the terminal.
-pub(super) async fn of(report: &StatusReport, adkeys: &AdKeys, output: &Output) -> Result<Spend> {
+/// The spend of every ad account in `report`, from the platform unless `cached`; progress goes to the terminal.
+pub(super) async fn of(
+    report: &StatusReport,
+    cached: bool,
+    adkeys: &AdKeys,
+    output: &Output,
+) -> Result<Spend> {
     let ids: Vec<String> = report.accounts.iter().map(|account| account.id.clone()).collect();
-    if ids.is_empty() {
-        return Ok(Spend::new());
+    if cached || ids.is_empty() {
+        let known = adkeys.known_spend(&report.connection, &ids)?.into_iter();
+        return Ok(known.map(|known| (known.account.clone(), known.report())).collect());
     }
     let progress = |count: usize| {
         let count = output.numbers().count(count);

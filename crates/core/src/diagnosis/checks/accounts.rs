@@ -3,7 +3,7 @@
 use crate::account::AdAccount;
 use crate::diagnosis::check::{Check, Facts, How};
 use crate::diagnosis::types::CheckGroup;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Who};
 use crate::text;
 use crate::text::Text;
 
@@ -57,6 +57,8 @@ pub(super) const CHECKS: &[Check] = &[
     check("accounts.details", "Was everything looked at?", "Всё ли осмотрено?", How::Depths(details::look)),
 ];
 
+/// Whoever has it is an admin of the ad account.
+const MANAGES: &str = "MANAGE";
 /// Single findings of one check; what goes beyond is told as a number.
 const MOST: usize = 50;
 
@@ -66,13 +68,17 @@ const fn check(id: &'static str, en: &'static str, ru: &'static str, how: How) -
 
 /// One finding an account, as `judge` has it; of very many alike, the first and how many more there are.
 fn each(facts: &Facts<'_>, judge: impl Fn(&AdAccount) -> Option<Finding>) -> Vec<Finding> {
-    capped(
-        facts
-            .report
-            .accounts
-            .iter()
-            .filter_map(|account| judge(account).map(|finding| finding.of_account(&account.id))),
-    )
+    let judged = |account| judge(account).map(|finding| at(account, finding.of_account(&account.id)));
+    capped(facts.report.accounts.iter().filter_map(judged))
+}
+
+/// Names whose admin has to act, and says whether that is the person who signed in.
+fn at(account: &AdAccount, mut finding: Finding) -> Finding {
+    if let Some(remedy) = finding.remedy.as_mut().filter(|remedy| remedy.who == Who::AccountAdmin) {
+        remedy.business = account.business.as_ref().map(|business| business.name.clone());
+        remedy.is_person = account.tasks.iter().any(|task| task == MANAGES);
+    }
+    finding
 }
 
 fn capped(all: impl Iterator<Item = Finding>) -> Vec<Finding> {
