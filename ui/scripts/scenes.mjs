@@ -198,6 +198,7 @@ export const scenes = [
       await b.press('[data-testid="sort-spent"]')
       await b.press('[data-row="3"]')
       await b.press('[data-row="3"]')
+      await b.see('.c-recent .recent')
     },
   },
   {
@@ -335,8 +336,16 @@ export const scenes = [
     hash: '#/connection/facebook/accounts',
     act: async (b) => {
       await b.press('[data-row="1"]')
-      await b.press('[data-testid="show-spend"]')
       await b.see('[data-testid="spend"] p')
+    },
+  },
+  {
+    name: 'spend-waits',
+    query: 'demo=home&speed=0.1&spend=wait',
+    hash: '#/connection/facebook/accounts',
+    act: async (b) => {
+      await b.press('[data-row="2"]')
+      await b.see('[data-testid="spend-note"]')
     },
   },
   { name: 'activity', query: 'demo=home', hash: '#/connection/facebook/activity' },

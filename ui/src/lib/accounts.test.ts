@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { agency, clientAccounts } from '../ipc/demo/accounts'
-import { capShare, countStatuses, leadingCurrency, matching, prepare, searchable, sorted, type Entry } from './accounts'
+import {
+  capShare,
+  countStatuses,
+  leadingCurrency,
+  matching,
+  owners,
+  prepare,
+  searchable,
+  sorted,
+  type Entry,
+} from './accounts'
 
 const entries = prepare(agency())
 const find = (among: Entry[], query: string, status: Parameters<typeof matching>[2] = null) =>
@@ -45,6 +55,28 @@ describe('a list of accounts', () => {
     const euros = order.filter((entry) => entry.account.currency === 'EUR').map((entry) => entry.spent)
     expect(euros).toEqual([...euros].sort((a, b) => b - a))
     expect(leadingCurrency(order)).toEqual({ first: 'EUR', several: true })
+  })
+
+  it('is sorted by the last 30 days currency by currency, and what is not known comes last', () => {
+    const amounts = new Map(entries.slice(0, 500).map(({ account }, at) => [account.id, (at * 37) % 500]))
+    const lately = ({ id }: { id: string }) => amounts.get(id) ?? null
+    for (const down of [true, false]) {
+      const order = sorted(entries, { key: 'recent', down }, lately)
+      expect(order).toHaveLength(entries.length)
+      const known = order.slice(0, amounts.size)
+      expect(known.every(({ account }) => amounts.has(account.id))).toBe(true)
+      const currencies = known.map(({ account }) => account.currency)
+      expect(currencies.filter((one, at) => one !== currencies[at - 1])).toHaveLength(new Set(currencies).size)
+      const euros = known.filter(({ account }) => account.currency === 'EUR').map(({ account }) => lately(account) ?? 0)
+      expect(euros).toEqual([...euros].sort((a, b) => (down ? b - a : a - b)))
+    }
+  })
+
+  it('is narrowed down to one business', () => {
+    const [largest] = owners(agency())
+    const found = matching(searchable(entries), '', null, largest?.id)
+    expect(found).toHaveLength(largest?.count ?? -1)
+    expect(found.every(({ account }) => account.business?.id === largest?.id)).toBe(true)
   })
 
   it('counts every state', () => {

@@ -1,6 +1,7 @@
 import type { AccountStatus, AdAccount } from '../ipc'
+import { roleRank } from './roles'
 
-export type SortKey = 'status' | 'name' | 'spent' | 'balance' | 'business'
+export type SortKey = 'status' | 'name' | 'spent' | 'recent' | 'balance' | 'business' | 'role' | 'zone'
 export type Sort = { key: SortKey; down: boolean }
 
 /** An account with everything that searching and sorting need, worked out once. */
@@ -14,7 +15,11 @@ export type Entry = {
   currencyRank: number
 }
 
-export const STATUSES: AccountStatus[] = ['active', 'limited', 'blocked', 'pending', 'closed', 'unknown']
+/** What an account spent lately, as a number to sort by; `null`: not known. */
+export type Lately = (account: AdAccount) => number | null
+
+/** Trouble first. */
+export const STATUSES: AccountStatus[] = ['blocked', 'limited', 'active', 'pending', 'closed', 'unknown']
 const ATTENTION: Record<AccountStatus, number> = {
   blocked: 0,
   limited: 1,
@@ -59,21 +64,40 @@ const alphabetical = (name: string): string =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byName = (a: Entry, b: Entry): number => compare(a.name, b.name)
 
-const orders: Record<SortKey, (a: Entry, b: Entry) => number> = {
+const orders: Record<Exclude<SortKey, 'recent'>, (a: Entry, b: Entry) => number> = {
   status: (a, b) => ATTENTION[a.account.status] - ATTENTION[b.account.status],
   name: byName,
   spent: (a, b) => a.spent - b.spent,
   balance: (a, b) => a.balance - b.balance,
   business: (a, b) => compare(a.business, b.business),
+  role: (a, b) => roleRank(a.account.tasks) - roleRank(b.account.tasks),
+  zone: (a, b) => compare(a.account.timezone ?? '', b.account.timezone ?? ''),
 }
 
-const isMoney = (key: SortKey): boolean => key === 'spent' || key === 'balance'
+export const isMoney = (key: SortKey): boolean => key === 'spent' || key === 'recent' || key === 'balance'
 
-export function sorted(entries: Entry[], { key, down }: Sort): Entry[] {
+/** Entries in the order of `sort`; amounts currency by currency, and of `recent` those that are not known last. */
+export function sorted(entries: Entry[], { key, down }: Sort, lately: Lately = () => null): Entry[] {
+  if (key === 'recent') return byRecent(entries, down, lately)
   const order = orders[key]
   const turn = down ? -1 : 1
-  const groups = isMoney(key) ? (a: Entry, b: Entry) => a.currencyRank - b.currencyRank : () => 0
+  const groups = isMoney(key) ? byCurrency : () => 0
   return [...entries].sort((a, b) => groups(a, b) || turn * order(a, b) || byName(a, b))
+}
+
+const byCurrency = (a: Entry, b: Entry): number => a.currencyRank - b.currencyRank
+
+function byRecent(entries: Entry[], down: boolean, lately: Lately): Entry[] {
+  const known: { entry: Entry; amount: number }[] = []
+  const unknown: Entry[] = []
+  for (const entry of entries) {
+    const amount = lately(entry.account)
+    if (amount === null) unknown.push(entry)
+    else known.push({ entry, amount })
+  }
+  const turn = down ? -1 : 1
+  known.sort((a, b) => byCurrency(a.entry, b.entry) || turn * (a.amount - b.amount) || byName(a.entry, b.entry))
+  return [...known.map(({ entry }) => entry), ...unknown.sort((a, b) => byCurrency(a, b) || byName(a, b))]
 }
 
 /** Entries in one order, with all their texts laid end to end: one search through that is far quicker than ten thousand. */
@@ -100,8 +124,13 @@ function holding({ entries, text, starts }: Searchable, word: string): Entry[] {
   return found
 }
 
-/** Entries that hold every word of `query` and have `status`, in the order given. */
-export function matching(all: Searchable, query: string, status: AccountStatus | null): Entry[] {
+/** Entries that hold every word of `query`, have `status` and belong to `business`, in the order given. */
+export function matching(
+  all: Searchable,
+  query: string,
+  status: AccountStatus | null,
+  business: string | null = null,
+): Entry[] {
   // The longest word leaves the fewest to look at.
   const [first, ...rest] = query
     .toLowerCase()
@@ -109,11 +138,27 @@ export function matching(all: Searchable, query: string, status: AccountStatus |
     .filter(Boolean)
     .sort((a, b) => b.length - a.length)
   const found = first ? holding(all, first) : all.entries
-  if (rest.length === 0 && status === null) return found
+  if (rest.length === 0 && status === null && business === null) return found
   return found.filter(
     ({ account, haystack }) =>
-      (status === null || account.status === status) && rest.every((word) => haystack.includes(word)),
+      (status === null || account.status === status) &&
+      (business === null || account.business?.id === business) &&
+      rest.every((word) => haystack.includes(word)),
   )
+}
+
+export type Owner = { id: string; name: string; count: number }
+
+/** The businesses behind the accounts, the largest first. */
+export function owners(accounts: AdAccount[]): Owner[] {
+  const known = new Map<string, Owner>()
+  for (const { business } of accounts) {
+    if (!business) continue
+    const one = known.get(business.id)
+    if (one) one.count += 1
+    else known.set(business.id, { ...business, count: 1 })
+  }
+  return [...known.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name))
 }
 
 export function countStatuses(accounts: AdAccount[]): Record<AccountStatus, number> {

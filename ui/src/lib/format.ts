@@ -32,6 +32,12 @@ export const percent = (share: number): string =>
 /** `amount` is a decimal string in major units: formatted digit by digit, never through a float. */
 export const money = (amount: string, currency: string): string => inCurrency(amount, { style: 'currency', currency })
 
+/** The same to the whole unit from a hundred on, where people compare; the exact amount is never far. */
+export const wholeMoney = (amount: string, currency: string): string =>
+  Math.abs(Number(amount)) < 100
+    ? money(amount, currency)
+    : inCurrency(amount, { style: 'currency', currency, maximumFractionDigits: 0 })
+
 /** The same without `.00`, for limits, which are mostly round. */
 export const roundMoney = (amount: string, currency: string): string =>
   inCurrency(amount, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })

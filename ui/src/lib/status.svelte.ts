@@ -1,5 +1,6 @@
 import { failure, ipc, type Failure, type StatusReport } from '../ipc'
 import { clock } from './clock.svelte'
+import { forgetSpend } from './spend.svelte'
 import { world } from './world.svelte'
 
 /** A picture older than this is asked for anew when its page is opened. */
@@ -85,7 +86,10 @@ export class Status {
 const known = new Map<string, Status>()
 
 /** Drops the picture of a connection that was removed: a later one of that name is another. */
-export const forget = (name: string): boolean => known.delete(name)
+export function forget(name: string) {
+  known.delete(name)
+  forgetSpend(name)
+}
 
 /** The picture of the connection `name`, kept while the window lives, so that coming back shows it at once. */
 export function status(name: string): Status {

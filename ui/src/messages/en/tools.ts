@@ -84,6 +84,9 @@ export const tools = {
     reading: 'Asking the platform…',
     total: (amount: string) => `${amount} in 30 days`,
     most: (amount: string, day: string) => `most on ${day}: ${amount}`,
+    readAt: (ago: string) => `Read ${ago}`,
+    old: 'The last 30 days are shown as they were last read.',
+    unread: 'The last 30 days are not known yet.',
     none: 'Nothing was spent in 30 days.',
   },
   facts: {

@@ -47,7 +47,11 @@ export const page: typeof en = {
     business: 'Компания',
     status: 'Состояние',
     spent: 'Потрачено из лимита',
+    readingRecent: 'Читаем последние 30 дней…',
+    recent: 'За 30 дней',
     balance: 'К оплате',
+    ownedBy: (name) => `Компания: ${name}`,
+    anyBusiness: 'все',
     role: 'Роль',
     zone: 'Часовой пояс',
     currency: 'Валюта',
@@ -60,6 +64,7 @@ export const page: typeof en = {
     notDelivering: 'Показов нет',
     unnamed: 'Без названия',
     noRole: 'нет',
+    range: (first, last, shown) => `${number(first)}–${number(last)} из ${number(shown)}`,
     count: (shown, all) =>
       shown === all
         ? n(all, 'кабинет', 'кабинета', 'кабинетов')
@@ -91,6 +96,9 @@ export const page: typeof en = {
     says: 'У платформы',
     can: 'Показ',
     allWell: 'Кабинет работает, делать ничего не нужно.',
+    isPerson: (name) => `Такое право есть: ${name}.`,
+    letter: 'Скопировать сообщение',
+    letterLead: (account) => `Рекламному кабинету ${account} нужна ваша помощь:`,
     copyId: 'Скопировать ID кабинета',
   },
   roles: { MANAGE: 'Управление', ADVERTISE: 'Реклама', ANALYZE: 'Анализ', DRAFT: 'Черновики' },

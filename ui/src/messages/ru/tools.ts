@@ -82,6 +82,9 @@ export const tools: typeof en = {
     reading: 'Спрашиваем платформу…',
     total: (amount) => `${amount} за 30 дней`,
     most: (amount, day) => `больше всего ${day}: ${amount}`,
+    readAt: (ago) => `Прочитано ${ago}`,
+    old: 'Последние 30 дней показаны, как прочитаны в прошлый раз.',
+    unread: 'Последние 30 дней пока не известны.',
     none: 'За 30 дней расходов нет.',
   },
   facts: {
