@@ -8,8 +8,20 @@ export type Spark = { ground: string; stroke: string; end: [number, number] | nu
 /** Room for the stroke and the dot at the last day. */
 const EDGE = 2
 
-/** A line over `values`, from zero up: a fall to nothing has to look like one. Unknown days leave a gap. */
+const drawn = new WeakMap<Value[], Map<string, Spark>>()
+
+/** The same values are drawn again and again while a list is searched. */
 export function spark(values: Value[], width: number, height: number): Spark {
+  const size = `${width} ${height}`
+  let sizes = drawn.get(values)
+  if (!sizes) drawn.set(values, (sizes = new Map()))
+  let shapes = sizes.get(size)
+  if (!shapes) sizes.set(size, (shapes = draw(values, width, height)))
+  return shapes
+}
+
+/** A line over `values`, from zero up: a fall to nothing has to look like one. Unknown days leave a gap. */
+function draw(values: Value[], width: number, height: number): Spark {
   const top = Math.max(1e-9, ...values.map((value) => value ?? 0))
   const x = (at: number) => EDGE + ((width - 2 * EDGE) * at) / Math.max(1, values.length - 1)
   const y = (value: number) => height - EDGE - ((height - 2 * EDGE) * Math.max(0, value)) / top
