@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { guide } from './scripts/guide.mjs'
 
-/** The same policy as in tauri.conf.json, so that `npm run look` fails where the window would. */
+/** The same policy as in tauri.conf.json, so that `npm run screens` fails where the window would. */
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
@@ -24,13 +24,30 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: false,
   },
-  preview: { headers: { 'Content-Security-Policy': CSP }, port: 4173, strictPort: true },
+  preview: { headers: { 'Content-Security-Policy': CSP }, strictPort: true },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-    setupFiles: ['src/test/setup.ts'],
-    // Only the colours are read by a test; jsdom is slow with the rest.
-    css: { include: [/tokens\.css/] },
-    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          testTimeout: 30_000,
+          environment: 'jsdom',
+          include: ['src/**/*.test.ts', 'scripts/documents.test.mjs'],
+          setupFiles: ['src/test/setup.ts'],
+          // Only the colours are read by a test; jsdom is slow with the rest.
+          css: { include: [/tokens\.css/] },
+        },
+      },
+      {
+        test: {
+          name: 'screens',
+          testTimeout: 60_000,
+          environment: 'node',
+          include: ['scripts/screens.test.mjs'],
+          globalSetup: ['scripts/serve.mjs'],
+        },
+      },
+    ],
   },
 }))

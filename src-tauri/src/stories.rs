@@ -186,7 +186,7 @@ fn settings_that_were_mended_by_hand_count_from_the_next_look() {
     assert_eq!(page.invoke("overview", json!({})).unwrap()["lang"], "ru");
     let settings = json!({
         "lang": "en", "theme": "dark", "vault": "keychain",
-        "renewal": "on", "notifications": "off", "autostart": "off", "close": "ask", "agent": "ask", "agent_fallback": "direct",
+        "renewal": "on", "notifications": "off", "autostart": "off", "close": "ask", "single_keys": "on", "agent": "ask", "agent_fallback": "direct",
     });
     assert_eq!(page.invoke("settings_save", json!({ "settings": settings })).unwrap(), settings);
     assert_eq!(page.invoke("overview", json!({})).unwrap()["settings"], settings);

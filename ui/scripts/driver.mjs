@@ -1,6 +1,7 @@
 // A small W3C WebDriver client: enough to press, type, look and measure. No packages.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
@@ -26,6 +27,16 @@ async function patiently(task, tries = 100) {
   }
 }
 
+/** A port that nobody listens on. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 /** Starts `command` and gives back how to end it: only ever the process started here. */
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { stdio: 'ignore', ...options })
@@ -40,8 +51,18 @@ const engines = {
     command: 'chromedriver',
     wants: {
       'goog:chromeOptions': {
-        binary: '/usr/bin/chromium',
-        args: ['--headless=new', '--no-sandbox', '--hide-scrollbars', '--force-device-scale-factor=1'],
+        args: [
+          '--headless=new',
+          '--no-sandbox',
+          '--hide-scrollbars',
+          '--force-device-scale-factor=1',
+          // Only this machine exists for it.
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--no-first-run',
+          '--force-prefers-reduced-motion',
+          '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+        ],
       },
       'goog:loggingPrefs': { browser: 'ALL' },
     },
@@ -58,8 +79,9 @@ const engines = {
 }
 
 /** A browser of the given engine, with text of `text` per cent. */
-export async function open(engine = 'chromium', { port = 4179, text = 100 } = {}) {
+export async function open(engine = 'chromium', { text = 100 } = {}) {
   const { command, wants } = structuredClone(engines[engine])
+  const port = await freePort()
   // The person's own text size, as the browser's settings have it.
   if (wants['goog:chromeOptions'])
     wants['goog:chromeOptions'].prefs = { 'webkit.webprefs.default_font_size': (16 * text) / 100 }
@@ -70,9 +92,17 @@ export async function open(engine = 'chromium', { port = 4179, text = 100 } = {}
   const session = (method, path, body) => ask(base, method, `/session/${sessionId}${path}`, body)
   const find = (css) =>
     patiently(async () => (await session('POST', '/element', { using: 'css selector', value: css }))[ELEMENT])
+  const wait = (script, ...args) => session('POST', '/execute/async', { script, args })
   return {
     run: (script, ...args) => session('POST', '/execute/sync', { script, args }),
-    wait: (script, ...args) => session('POST', '/execute/async', { script, args }),
+    wait,
+    /** Runs a function in the page: what it comes to. */
+    ask: (question, ...args) =>
+      wait(
+        `const all = [...arguments], done = all.pop();
+         Promise.resolve().then(() => (${question})(...all)).then(done, (error) => done([String(error)]))`,
+        ...args,
+      ),
     go: (url) => session('POST', '/url', { url }),
     size: async (width, height) => {
       await session('POST', '/window/rect', { width, height })
@@ -80,7 +110,7 @@ export async function open(engine = 'chromium', { port = 4179, text = 100 } = {}
       if (w !== width || h !== height)
         await session('POST', '/window/rect', { width: width * 2 - w, height: height * 2 - h })
     },
-    press: async (css) => session('POST', `/element/${await find(css)}/click`, {}),
+    press: (css) => patiently(async () => session('POST', `/element/${await find(css)}/click`, {}), 20),
     type: async (css, text) => session('POST', `/element/${await find(css)}/value`, { text }),
     keys: (...keys) =>
       session('POST', '/actions', {
@@ -101,6 +131,8 @@ export async function open(engine = 'chromium', { port = 4179, text = 100 } = {}
     see: find,
     text: async (css) => session('GET', `/element/${await find(css)}/text`),
     picture: async () => Buffer.from(await session('GET', '/screenshot'), 'base64'),
+    /** A command of the browser's own protocol, which WebDriver has no word for. */
+    cdp: (cmd, params) => session('POST', '/goog/cdp/execute', { cmd, params }),
     log: () => session('POST', '/se/log', { type: 'browser' }),
     close: async () => {
       await session('DELETE', '').catch(() => undefined)

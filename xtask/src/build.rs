@@ -54,7 +54,7 @@ fn walk(folder: &Path, hasher: &mut DefaultHasher) -> std::io::Result<()> {
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
-        let made = ["node_modules", "dist"].iter().any(|name| entry.file_name() == *name);
+        let made = ["node_modules", "dist", "dist-demo"].iter().any(|name| entry.file_name() == *name);
         if !made && path.is_dir() {
             walk(&path, hasher)?;
         } else if !made {

@@ -22,6 +22,7 @@ pub(crate) fn all(words: &[String]) -> Result<Tally> {
     let mut tally = Tally::default();
     if words.is_empty() {
         tally.add(suite("The page's tests", npm("ui").args(["run", "--silent", "test"]))?);
+        tally.add(suite("Every screen", npm("ui").args(["run", "--silent", "screens"]))?);
     }
     let mut tests = cargo();
     tests.args(["test", "--locked", "--workspace", "--no-fail-fast", "--", "--quiet"]).args(words);

@@ -114,6 +114,8 @@ pub struct Settings {
     pub autostart: Switch,
     /// What closing the window does.
     pub close: Closing,
+    /// Keys alone, such as `/` and `?`, act in the window; those with Ctrl always do.
+    pub single_keys: Switch,
     /// Whether other programs get tokens from a running AdKeys.
     pub agent: AgentMode,
     /// What the command line does when no agent can answer.
@@ -130,6 +132,7 @@ impl Default for Settings {
             notifications: Switch::On,
             autostart: Switch::Off,
             close: Closing::default(),
+            single_keys: Switch::On,
             agent: AgentMode::default(),
             agent_fallback: AgentFallback::default(),
         }
@@ -147,6 +150,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("notifications", SWITCH),
     ("autostart", SWITCH),
     ("close", &["ask", "tray", "quit"]),
+    ("single_keys", SWITCH),
     ("agent", &["off", "ask", "allow"]),
     ("agent_fallback", &["direct", "refuse"]),
 ];

@@ -1096,6 +1096,8 @@ export type Settings = {
 	autostart: Switch,
 	/**  What closing the window does. */
 	close: Closing,
+	/**  Keys alone, such as `/` and `?`, act in the window; those with Ctrl always do. */
+	single_keys: Switch,
 	/**  Whether other programs get tokens from a running AdKeys. */
 	agent: AgentMode,
 	/**  What the command line does when no agent can answer. */

@@ -13,6 +13,17 @@ export function step(key: string, at: number, count: number, page: number): numb
   return to === undefined ? null : Math.min(count - 1, Math.max(0, to))
 }
 
+/** Moves the focus along the buttons of a bar by ← and →, so that the bar is one stop for the Tab key. */
+export function along(event: KeyboardEvent & { currentTarget: HTMLElement }) {
+  const shown = [...event.currentTarget.querySelectorAll<HTMLElement>('button')].filter((one) => one.offsetParent)
+  const at = shown.indexOf(event.target as HTMLElement)
+  const key = { ArrowRight: 'ArrowDown', ArrowLeft: 'ArrowUp', Home: 'Home', End: 'End' }[event.key]
+  const to = key && at >= 0 ? step(key, at, shown.length, 1) : null
+  if (to === null) return
+  event.preventDefault()
+  shown[to]?.focus()
+}
+
 /** Focuses what `find` finds: a row that was far away is there and can take focus only a few frames after scrolling. */
 export async function focusSoon(find: () => HTMLElement | null): Promise<void> {
   for (let frames = 0; frames < 20; frames += 1) {

@@ -4,6 +4,12 @@ import { byUrgency } from './attention'
 import { status } from './status.svelte'
 import { world } from './world.svelte'
 
+/** Whether `key` was pressed by itself where that may act: outside fields, and unless the person switched it off. */
+export const alone = (event: KeyboardEvent, key: string): boolean =>
+  event.key.toLowerCase() === key &&
+  !(event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) &&
+  world.overview?.settings.single_keys !== 'off'
+
 /** `⌘` on a Mac, `Ctrl` elsewhere. */
 export const mac = navigator.userAgent.includes('Mac')
 export const ctrl = mac ? '⌘' : 'Ctrl'
@@ -66,8 +72,7 @@ function withCtrl(event: KeyboardEvent): boolean {
 export function pressed(event: KeyboardEvent) {
   if (reloads(event) && dialogs.current) return event.preventDefault()
   if (dialogs.current || event.altKey) return
-  const done =
-    event.ctrlKey || event.metaKey ? withCtrl(event) : event.key === '?' && !inField(event.target) && show('keys')
+  const done = event.ctrlKey || event.metaKey ? withCtrl(event) : alone(event, '?') && show('keys')
   if (done || reloads(event)) event.preventDefault()
 }
 

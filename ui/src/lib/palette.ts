@@ -1,10 +1,12 @@
-import { ipc, type Overview } from '../ipc'
+import { ipc, type AdAccount, type Overview } from '../ipc'
+import { matching, prepare, searchable, type Searchable } from './accounts'
 import { byUrgency } from './attention'
 import { dialogs } from './dialogs.svelte'
 import { inline } from './foreign'
 import { i18n } from './i18n'
-import { connectionLook, type Look } from './looks'
+import { accountLook, connectionLook, type Look } from './looks'
 import { go, href } from './route.svelte'
+import { pasted } from './pasted.svelte'
 import { status } from './status.svelte'
 import { world } from './world.svelte'
 
@@ -20,6 +22,44 @@ function connections(overview: Overview): Hit[] {
     act: () => go(href.connection(one.connection)),
   }))
 }
+
+/** As many as are shown of one kind. */
+const MOST = 30
+const texts = new WeakMap<AdAccount[], Searchable>()
+
+function textOf(accounts: AdAccount[]): Searchable {
+  const known = texts.get(accounts) ?? searchable(prepare(accounts))
+  texts.set(accounts, known)
+  return known
+}
+
+/** Ad accounts, as far as their lists have been read. */
+function accounts(overview: Overview, query: string): Hit[] {
+  return overview.connections.flatMap(({ connection: name }) =>
+    matching(textOf(status(name).report?.accounts ?? []), query, null)
+      .slice(0, MOST)
+      .map(({ account }) => ({
+        id: `account ${name} ${account.id}`,
+        label: inline(account.name) || i18n.m.table.unnamed,
+        aside: `${account.id}, ${name}`,
+        look: accountLook[account.status],
+        act: () => ((status(name).query = account.id), go(href.connection(name))),
+      })),
+  )
+}
+
+/** What was pasted and is found nowhere may be an error: those have a number or several words. */
+const explain = (query: string): Hit[] =>
+  !/\d|\S\s+\S/.test(query)
+    ? []
+    : [
+        {
+          id: 'explain this',
+          label: i18n.m.palette.explainThis(inline(query)),
+          icon: 'help',
+          act: () => ((pasted.error = query), go(href.diagnosis('explain'))),
+        },
+      ]
 
 function perPlatform(overview: Overview): Hit[] {
   const { act } = i18n.m
@@ -88,8 +128,11 @@ export function palette(overview: Overview, query: string): Group[] {
     ...(words.length > 0 ? perConnection(overview) : []),
     ...everywhere(overview),
   ]
-  return [
-    { title: i18n.m.palette.connections, items: connections(overview).filter(fits).slice(0, 30) },
-    { title: i18n.m.palette.actions, items: actions.filter(fits).slice(0, 30) },
+  const groups = [
+    { title: i18n.m.palette.connections, items: connections(overview).filter(fits).slice(0, MOST) },
+    { title: i18n.m.palette.accounts, items: words.length > 0 ? accounts(overview, query).slice(0, MOST) : [] },
+    { title: i18n.m.palette.actions, items: actions.filter(fits).slice(0, MOST) },
   ].filter((group) => group.items.length > 0)
+  const guess = groups.length > 0 ? [] : explain(query)
+  return guess.length > 0 ? [{ title: i18n.m.palette.actions, items: guess }] : groups
 }

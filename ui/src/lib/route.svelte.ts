@@ -65,12 +65,13 @@ export function go(to: string) {
 const place = (at: Route): string =>
   at.page === 'connection' ? `connection ${at.name}` : at.page === 'diagnosis' ? at.page : JSON.stringify(at)
 
-// A new page is announced by its heading; a new tab keeps focus on the tab. The guide goes to a place within itself.
+// A new page is announced by its heading; a new tab keeps focus on the tab, or gets it from what it took away. The guide
+// goes to a place within itself.
 addEventListener('hashchange', async () => {
   const before = current
   current = parse(location.hash)
-  if (place(before) === place(current)) return
   if (current.page === 'guide' && current.anchor) return
   await tick()
-  document.querySelector<HTMLElement>('h1')?.focus()
+  const heir = place(before) === place(current) ? '[role=tab][aria-selected=true]' : 'h1'
+  if (heir === 'h1' || document.activeElement === document.body) document.querySelector<HTMLElement>(heir)?.focus()
 })

@@ -14,6 +14,10 @@ export class Status {
   /** How many ad accounts the check has read so far. */
   count = $state(0)
   renewing = $state(false)
+  /** What is looked for in the list of its ad accounts. */
+  query = $state('')
+  /** The ad account that tools are to get. */
+  account = $state<string | null>(null)
 
   /** Why the last check was not made. */
   #failed: Failure | null = null
@@ -84,6 +88,11 @@ export class Status {
 }
 
 const known = new Map<string, Status>()
+
+/** Reads what the ledger knows of connections that were not opened yet, one after another. */
+export async function readAll(names: string[]) {
+  for (const one of names.map(status)) if (!one.report) await one.read()
+}
 
 /** Drops the picture of a connection that was removed: a later one of that name is another. */
 export function forget(name: string) {

@@ -87,6 +87,13 @@ const activity = (name: string | null): Activity[] =>
 /** Whether the person has said what becomes of another person. */
 const answered = (request: ConnectArgs) => (request.on_other_person ?? 'refuse') !== 'refuse'
 
+// Whoever looks at a screen in both languages need not open it twice.
+addEventListener('demo-lang', (event) => {
+  const { detail: lang } = event as CustomEvent<Overview['lang']>
+  world = { ...world, lang, settings: { ...world.settings, lang } }
+  changed()
+})
+
 export const ipc: Ipc = {
   overview: async () => world,
   async connect(request, onEvent) {

@@ -260,6 +260,7 @@ export function overview(scene: string, query: URLSearchParams): Overview {
       renewal: 'on',
       notifications: 'on',
       autostart: 'off',
+      single_keys: 'on',
       close: 'ask',
       agent: 'ask',
       agent_fallback: 'direct',

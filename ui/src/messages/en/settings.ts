@@ -8,6 +8,8 @@ export const settings = {
     systemIs: (language: string) => `System: ${language}`,
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    singleKeys: 'Keys without Ctrl',
+    singleKeysHelp: '/ finds, F filters, C copies, ? shows all keys. Those with Ctrl always act.',
     secrets: 'Where secrets lie',
     secretsText: 'Never in plain text. In a file only if you choose one.',
     vault: 'Kept in',

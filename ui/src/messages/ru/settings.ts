@@ -11,6 +11,8 @@ export const settings: typeof en = {
     systemIs: (language) => `Системный: ${language}`,
     theme: 'Тема',
     themes: { system: 'Системная', light: 'Светлая', dark: 'Тёмная' },
+    singleKeys: 'Клавиши без Ctrl',
+    singleKeysHelp: '/ ищет, F отбирает, C копирует, ? показывает все клавиши. Сочетания с Ctrl действуют всегда.',
     secrets: 'Где лежат секреты',
     secretsText: 'Никогда не открытым текстом. В файле, только если вы так выбрали.',
     vault: 'Хранить в',
