@@ -5,11 +5,14 @@
 //! the story. Programs are taken from where cargo built them: `cargo xtask test` sees to it that they are there.
 
 pub mod adkeys;
+pub mod axe;
 pub mod canary;
 pub mod chromium;
 pub mod connect;
 pub mod display;
+pub mod keyboard;
 pub mod openid;
+pub mod person;
 pub mod process;
 pub mod python;
 pub mod sandbox;

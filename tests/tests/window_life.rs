@@ -1,61 +1,17 @@
-//! A person's life with the real window: what goes wrong, and what is done about it; in two languages, by keyboard,
-//! with ten thousand ad accounts and names that mean harm.
+//! A person's life with the real window: what goes wrong, and what is done about it; in two languages, with ten thousand
+//! ad accounts and names that mean harm.
 
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
+use adkeys_e2e::person::{answer, opened};
 use adkeys_e2e::sandbox::http;
 use adkeys_e2e::wait::until;
 use adkeys_e2e::{Sandbox, Session, Window};
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 const SANDBOX: &[&str] = &["--sandbox"];
-
-/// The address that was opened as the `nth`, from 1 on.
-fn opened(session: &Session, nth: usize) -> String {
-    let calls =
-        until("a browser to be opened", || Some(Window::opened(session)).filter(|all| all.len() >= nth));
-    calls[nth - 1].strip_prefix("1 ").expect("one argument").to_owned()
-}
-
-/// Presses a button of the dialog as one of its personas. The page that the person ends on is for other stories.
-async fn answer(dialog: &str, persona: &str, decision: &str) {
-    let pressed = [("persona", persona), ("decision", decision)];
-    let told = http().post(dialog).form(&pressed).send().await.expect("the dialog answers");
-    let back = told.headers().get("location").expect("it sends back").to_str().expect("an address");
-    assert!(http().get(back).send().await.expect("the way back answers").status().is_redirection());
-}
-
-/// Connects in the window as a persona of its sandbox, and goes to the page of the connection.
-async fn connect(session: &Session, window: &Window, persona: &str) {
-    window.press("[data-testid=connect]").await;
-    answer(&opened(session, 1), persona, "allow").await;
-    window.says("Connected as").await;
-    window.press("[data-testid=connect-show]").await;
-}
-
-async fn go(window: &Window, page: &str) {
-    window.script("location.hash = arguments[0]", &[json!(page)]).await;
-}
-
-/// Presses keys, one after another.
-async fn keys(window: &Window, pressed: &[char]) {
-    let mut actions = KeyActions::new("keyboard".to_owned());
-    for value in pressed {
-        actions = actions.then(KeyAction::Down { value: *value }).then(KeyAction::Up { value: *value });
-    }
-    window.client().perform_actions(actions).await.expect("keys are pressed");
-}
-
-/// What has the focus: its words.
-async fn focused(window: &Window) -> String {
-    let words = "const at = document.activeElement; return at.getAttribute('aria-label') ?? at.innerText";
-    window.script(words, &[]).await.as_str().unwrap_or_default().to_owned()
-}
 
 #[tokio::test]
 async fn a_person_who_declines_is_told_so_and_starts_again() {
@@ -74,22 +30,17 @@ async fn access_that_was_withdrawn_comes_back_with_one_sign_in() {
     let session = Session::start();
     let sandbox = Sandbox::set_up(&session);
     let window = Window::open(&session, &[]).await;
-    connect(&session, &window, "fine").await;
+    window.connect(&session, "fine").await;
     sandbox.fault(&json!({ "error": { "code": 190, "subcode": 458 } })).await;
     window.press("[data-testid=check-now]").await;
-    until_state(&window, "revoked").await;
+    window.shows_state("revoked").await;
     let healed = http().delete(format!("{}/_sandbox/faults", sandbox.url())).send().await;
     assert!(healed.expect("the sandbox answers").status().is_success());
     window.press("[data-testid=sign-in]").await;
     answer(&opened(&session, 2), "fine", "allow").await;
     window.says("Connected as").await;
     window.press("[data-testid=connect-show]").await;
-    until_state(&window, "connected").await;
-}
-
-async fn until_state(window: &Window, state: &str) {
-    let css = format!("[data-testid=connection][data-state={state}]");
-    window.client().wait().for_element(Locator::Css(&css)).await.unwrap_or_else(|_| panic!("never {state}"));
+    window.shows_state("connected").await;
 }
 
 #[tokio::test]
@@ -99,7 +50,7 @@ async fn an_app_is_set_up_checked_and_kept_before_the_first_sign_in() {
     sandbox.take_the_place_of_facebook(&session);
     let window = Window::open(&session, &[]).await;
     window.says("Sign in once").await;
-    go(&window, "#/setup/facebook").await;
+    window.go("#/setup/facebook").await;
     window.says("Create the app").await;
     window.press("[data-testid=have-app]").await;
     enter(&window, "[data-testid=setup-id]", "100200300400501").await;
@@ -108,7 +59,7 @@ async fn an_app_is_set_up_checked_and_kept_before_the_first_sign_in() {
     let kept = session.run(&["providers", "--json"]).succeeds().json();
     let facebook = kept.as_array().unwrap().iter().find(|one| one["key"] == "facebook").unwrap().clone();
     assert_eq!(facebook["configured"], false);
-    window.client().wait().for_element(Locator::Css("[data-level=error]")).await.expect("the refusal");
+    window.shows("[data-level=error]").await;
     enter(&window, "[data-testid=setup-secret]", sandbox.client_secret()).await;
     window.press("[data-testid=setup-save]").await;
     answer(&opened(&session, 1), "fine", "allow").await;
@@ -131,14 +82,14 @@ async fn the_language_changes_at_once_and_for_the_command_line_too() {
     let session = Session::start();
     let window = Window::open(&session, &[]).await;
     window.says("Sign in once").await;
-    go(&window, "#/settings").await;
+    window.go("#/settings").await;
     window.press("[role=radio]:nth-child(3)").await;
     window.says("Настройки").await;
     until("the setting to be kept", || {
         let file = session.home().join("config/settings.toml");
         fs::read_to_string(file).ok().filter(|kept| kept.contains("lang = \"ru\""))
     });
-    go(&window, "#/guide/connect").await;
+    window.go("#/guide/connect").await;
     window.says("Подключить Facebook").await;
     assert!(session.run(&["token", "facebook"]).exits(3).stderr.contains("не подключён"));
 }
@@ -233,7 +184,7 @@ async fn without_a_network_the_last_picture_stays_and_nobody_is_blamed() {
     let session = Session::start();
     let sandbox = Sandbox::set_up(&session);
     let window = Window::open(&session, &[]).await;
-    connect(&session, &window, "fine").await;
+    window.connect(&session, "fine").await;
     let told = session.run(&["status", "facebook", "--cached", "--json"]).succeeds().json();
     let name = told["accounts"][0]["name"].as_str().expect("a name").to_owned();
     window.says(&name).await;
@@ -242,33 +193,33 @@ async fn without_a_network_the_last_picture_stays_and_nobody_is_blamed() {
     let notice = window.client().wait().for_element(Locator::Css("[data-testid=notice]")).await;
     assert!(notice.is_ok(), "what happened is not said:\n{}", window.text().await);
     window.says(&name).await;
-    until_state(&window, "connected").await;
+    window.shows_state("connected").await;
 }
 
 #[tokio::test]
 async fn ten_thousand_accounts_open_from_the_ledger_and_are_found_by_a_word() {
     let session = Session::start();
     let window = Window::open(&session, SANDBOX).await;
-    connect(&session, &window, "agency").await;
+    window.connect(&session, "agency").await;
     window.says("10,248").await;
-    go(&window, "#/").await;
+    window.go("#/").await;
     window.says("Integrations").await;
     let start = Instant::now();
-    go(&window, "#/connection/facebook/accounts").await;
-    window.client().wait().for_element(Locator::Css("[data-testid=account]")).await.expect("rows");
+    window.go("#/connection/facebook/accounts").await;
+    window.shows("[data-testid=account]").await;
     println!("10,248 ad accounts are on the screen after {:?}", start.elapsed());
     let rows = window.script("return document.querySelectorAll('[data-testid=account]').length", &[]).await;
     assert!(rows.as_u64().unwrap() < 100, "only what is seen is drawn: {rows}");
     enter(&window, "[data-testid=find-account]", "zzz-nobody").await;
-    window.client().wait().for_element(Locator::Css("[data-testid=no-match]")).await.expect("it says so");
+    window.shows("[data-testid=no-match]").await;
 }
 
 #[tokio::test]
 async fn names_that_mean_harm_are_only_names() {
     let session = Session::start();
     let window = Window::open(&session, SANDBOX).await;
-    connect(&session, &window, "hostile-names").await;
-    window.client().wait().for_element(Locator::Css("[data-testid=account]")).await.expect("rows");
+    window.connect(&session, "hostile-names").await;
+    window.shows("[data-testid=account]").await;
     for row in 0..4 {
         window.press(&format!("[data-row=\"{row}\"]")).await;
     }
@@ -301,65 +252,18 @@ const PAGES: &[&str] = &[
 #[tokio::test]
 async fn axe_finds_nothing_on_any_page_in_either_theme() {
     let session = Session::start();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(folder).expect("axe-core is installed with the page's packages");
     let window = Window::open(&session, SANDBOX).await;
-    connect(&session, &window, "mixed").await;
-    window.script(&axe, &[]).await;
+    window.connect(&session, "mixed").await;
     let mut found = Vec::new();
     for theme in ["light", "dark"] {
         window.script("document.documentElement.dataset.theme = arguments[0]", &[json!(theme)]).await;
         for page in PAGES {
-            go(&window, page).await;
+            window.go(page).await;
             window.settle().await;
-            found.extend(faults(&window).await.into_iter().map(|fault| format!("{page} {theme}: {fault}")));
+            found.extend(window.faults().await.into_iter().map(|fault| format!("{page} {theme}: {fault}")));
         }
     }
     assert_eq!(found, Vec::<String>::new());
-}
-
-async fn faults(window: &Window) -> Vec<String> {
-    let look = "const [done] = arguments;
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-            .then(seen => done(seen.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 160))),
-                  error => done([String(error)]));";
-    serde_json::from_value(window.script_async(look, &[]).await).expect("a list of faults")
-}
-
-#[tokio::test]
-async fn everything_from_connecting_to_disconnecting_is_done_by_keyboard() {
-    let session = Session::start();
-    let window = Window::open(&session, SANDBOX).await;
-    window.says("Sign in once").await;
-    tab_to(&window, "Connect").await;
-    keys(&window, &[char::from(Key::Enter)]).await;
-    answer(&opened(&session, 1), "fine", "allow").await;
-    window.says("Connected as").await;
-    tab_to(&window, "ad accounts").await;
-    keys(&window, &[char::from(Key::Enter)]).await;
-    window.client().wait().for_element(Locator::Css("[data-row=\"0\"]")).await.expect("the accounts");
-    // The sheet with all keys, and back.
-    keys(&window, &['?']).await;
-    window.says("All keys").await;
-    keys(&window, &[char::from(Key::Escape)]).await;
-    // To a row, down, open.
-    window.script("document.querySelector('h1').focus()", &[]).await;
-    for key in ['/', char::from(Key::Down), char::from(Key::Down), char::from(Key::Right)] {
-        keys(&window, &[key]).await;
-        window.settle().await;
-    }
-    window.client().wait().for_element(Locator::Css("[data-testid=account-details]")).await.expect("details");
-}
-
-/// Presses Tab until something is reached whose words hold `words`.
-async fn tab_to(window: &Window, words: &str) {
-    for _ in 0..40 {
-        keys(window, &[char::from(Key::Tab)]).await;
-        if focused(window).await.contains(words) {
-            return;
-        }
-    }
-    panic!("Tab never reaches {words:?}:\n{}", window.text().await);
 }
 
 #[tokio::test]

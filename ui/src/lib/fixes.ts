@@ -1,7 +1,7 @@
 import { ipc, type Finding, type Fix } from '../ipc'
 import { dialogs } from './dialogs.svelte'
+import { renew } from './renew'
 import { go, href } from './route.svelte'
-import { status } from './status.svelte'
 import { connection } from './world.svelte'
 
 /** Whom a fix is for. */
@@ -11,7 +11,7 @@ type Place = { name: string; provider: string; url: string | null }
 const acts: Record<Fix, (place: Place) => void> = {
   reconnect: ({ provider, name }) => dialogs.renew(provider, name),
   rerequest: ({ provider, name }) => dialogs.renew(provider, name, true),
-  refresh: ({ name }) => void status(name).renew(),
+  refresh: ({ name }) => void renew(name),
   'set-up': ({ provider }) => go(href.setup(provider)),
   settings: () => go(href.settings),
   disconnect: ({ name }) => dialogs.show({ is: 'disconnect', name }),

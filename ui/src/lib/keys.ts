@@ -1,4 +1,5 @@
 import { dialogs } from './dialogs.svelte'
+import { renew } from './renew'
 import { go, href, route, TABS } from './route.svelte'
 import { byUrgency } from './attention'
 import { status } from './status.svelte'
@@ -39,9 +40,9 @@ function connectFirst() {
   return ready !== undefined
 }
 
-function check(renew: boolean) {
+function check(renewed: boolean) {
   const name = here()
-  if (name) void (renew ? status(name).renew() : status(name).check())
+  if (name) void (renewed ? renew(name) : status(name).check())
   return name !== null
 }
 
@@ -51,7 +52,8 @@ function show(is: 'keys' | 'palette') {
 }
 
 function withCtrl(event: KeyboardEvent): boolean {
-  if (event.key === 'Tab') return turnTab(event.shiftKey ? -1 : 1)
+  // With Shift, GTK knows the key by another name, and WebKit by none.
+  if (event.code === 'Tab') return turnTab(event.shiftKey ? -1 : 1)
   if (/^[1-9]$/.test(event.key)) return nth(Number(event.key))
   switch (event.key.toLowerCase()) {
     case 'k':
