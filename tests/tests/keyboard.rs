@@ -39,7 +39,12 @@ async fn until_first_hit(window: &Window, words: &str) {
 /// The ad accounts that the command line knows of.
 fn names(session: &Session) -> Vec<String> {
     let told = session.run(&["--sandbox", "status", "facebook", "--cached", "--json"]).succeeds().json();
-    told["accounts"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    told["accounts"]
+        .as_array()
+        .expect("accounts with names")
+        .iter()
+        .map(|one| one["name"].as_str().expect("accounts with names").to_owned())
+        .collect()
 }
 
 #[tokio::test]
