@@ -2,17 +2,16 @@
 
 use adkeys_core::settings::Switch;
 use adkeys_core::{Code, Error, Result, text};
-use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Runtime};
-use tauri_plugin_autostart::{Builder, ManagerExt};
 use tauri_plugin_log::log;
 
 /// The argument with which the system starts the program.
 pub(crate) const QUIETLY: &str = "--quietly";
 
-/// Where the system keeps what it starts.
-pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
-    Builder::new().arg(QUIETLY).app_name("AdKeys").build()
+/// Where Windows and macOS keep what they start.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn plugin<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri_plugin_autostart::Builder::new().arg(QUIETLY).app_name("AdKeys").build()
 }
 
 /// Enters the program among those that the system starts, or takes it out.
@@ -20,15 +19,7 @@ pub(crate) fn plugin<R: Runtime>() -> TauriPlugin<R> {
 /// # Errors
 /// `unexpected` if the system does not allow it.
 pub(crate) fn set<R: Runtime>(app: &AppHandle<R>, switch: Switch) -> Result<()> {
-    let list = app.autolaunch();
-    let listed = list.is_enabled().unwrap_or(false);
-    let done = match switch {
-        // Also if it is there: an AppImage may lie elsewhere by now.
-        Switch::On => list.enable(),
-        Switch::Off if listed => list.disable(),
-        Switch::Off => Ok(()),
-    };
-    done.map_err(|error| {
+    list::set(app, switch).map_err(|error| {
         log::warn!("autostart: {error}");
         Error::new(
             Code::Unexpected,
@@ -38,4 +29,43 @@ pub(crate) fn set<R: Runtime>(app: &AppHandle<R>, switch: Switch) -> Result<()> 
             ),
         )
     })
+}
+
+/// On Linux the list is a folder of files. The plugin looks for it below the home folder alone, and does not quote the
+/// program: one in a folder with a blank in its name would never start.
+#[cfg(target_os = "linux")]
+mod list {
+    use std::io;
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use adkeys_core::oauth::redirect::deep_link::handler::start_at_login;
+    use adkeys_core::settings::Switch;
+    use tauri::{AppHandle, Manager, Runtime};
+
+    use super::QUIETLY;
+    use crate::shell::Shell;
+
+    pub(super) fn set<R: Runtime>(app: &AppHandle<R>, switch: Switch) -> io::Result<()> {
+        let places = app.state::<Arc<Shell>>().environment.links();
+        // An AppImage runs from a folder that is gone with it.
+        let program =
+            app.env().appimage.map_or_else(std::env::current_exe, |image| Ok(PathBuf::from(image)))?;
+        start_at_login(&places, (switch == Switch::On).then_some((program.as_path(), QUIETLY)))
+    }
+}
+
+/// Windows and macOS have lists of their own.
+#[cfg(not(target_os = "linux"))]
+mod list {
+    use adkeys_core::settings::Switch;
+    use tauri::{AppHandle, Runtime};
+    use tauri_plugin_autostart::{Error, ManagerExt};
+
+    pub(super) fn set<R: Runtime>(app: &AppHandle<R>, switch: Switch) -> Result<(), Error> {
+        match switch {
+            Switch::On => app.autolaunch().enable(),
+            Switch::Off => app.autolaunch().disable(),
+        }
+    }
 }

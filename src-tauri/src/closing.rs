@@ -7,6 +7,7 @@ use adkeys_core::settings::Closing;
 use tauri::{AppHandle, CloseRequestApi, Manager, Runtime, Window};
 use tauri_specta::Event;
 
+use crate::desktop::Desktop;
 use crate::events::AskClosing;
 use crate::shell::Shell;
 use crate::window;
@@ -35,7 +36,7 @@ impl Question {
 pub(crate) fn requested<R: Runtime>(window: &Window<R>, api: &CloseRequestApi) {
     let Some(shell) = window.try_state::<Arc<Shell>>() else { return };
     let chosen = shell.environment.settings().map_or(Closing::Ask, |settings| settings.close);
-    match shell.closing.ask(chosen, shell.desktop().tray) {
+    match shell.closing.ask(chosen, Desktop::look().tray) {
         // The program ends with its only window.
         Closing::Quit => {}
         Closing::Tray => {

@@ -3,8 +3,12 @@
 use serde::Serialize;
 use specta::Type;
 
+use crate::shell::off_thread;
+
+/// How often to look for a tray that is not there yet: a login takes its time.
+const TRIES: u32 = 40;
+
 /// How long the bus may take.
-#[cfg(target_os = "linux")]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What is there.
@@ -17,13 +21,25 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Looks around. A bus that does not answer has nothing to offer.
+    /// Looks around, each time anew: at a login the program may be there before the panel is. A bus that does not answer
+    /// has nothing to offer.
     #[cfg(target_os = "linux")]
     pub(crate) fn look() -> Self {
         let (tell, told) = std::sync::mpsc::channel();
         // On a thread of its own: it may wait, and the bus brings a runtime that does not go into another.
         std::thread::spawn(move || drop(tell.send(bus::look())));
         told.recv_timeout(PATIENCE).ok().and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Waits for a place for the icon, as long as a desktop takes to come up.
+    pub(crate) async fn await_tray() -> bool {
+        for _ in 0..TRIES {
+            if off_thread(|| Ok(Self::look().tray)).await.unwrap_or(false) {
+                return true;
+            }
+            tokio::time::sleep(PATIENCE / 2).await;
+        }
+        false
     }
 
     /// Windows and macOS have both.
@@ -38,20 +54,28 @@ impl Desktop {
 /// found again.
 #[cfg(target_os = "linux")]
 mod bus {
-    use zbus::blocking::Connection;
     use zbus::blocking::fdo::DBusProxy;
+    use zbus::blocking::{Connection, Proxy};
 
     use super::Desktop;
 
-    const TRAY: &str = "org.kde.StatusNotifierWatcher";
+    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
     const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 
     pub(super) fn look() -> zbus::Result<Desktop> {
-        let bus = DBusProxy::new(&Connection::session()?)?;
+        let session = Connection::session()?;
+        let bus = DBusProxy::new(&session)?;
         let running = bus.list_names()?;
         let startable = bus.list_activatable_names()?;
         let has = |wanted: &str| running.iter().any(|name| name.as_str() == wanted);
         let starts = startable.iter().any(|name| name.as_str() == NOTIFICATIONS);
-        Ok(Desktop { tray: has(TRAY), notifications: has(NOTIFICATIONS) || starts })
+        let tray = has(WATCHER) && is_shown(&session).unwrap_or(false);
+        Ok(Desktop { tray, notifications: has(NOTIFICATIONS) || starts })
+    }
+
+    /// Whoever keeps the list of icons need not be the one who shows them.
+    fn is_shown(session: &Connection) -> zbus::Result<bool> {
+        let watcher = Proxy::new(session, WATCHER, "/StatusNotifierWatcher", WATCHER)?;
+        watcher.get_property("IsStatusNotifierHostRegistered")
     }
 }

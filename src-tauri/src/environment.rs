@@ -66,6 +66,11 @@ impl Environment {
         self.sandbox.is_some()
     }
 
+    /// What the program calls itself on the desktop: both can run at once.
+    pub(crate) fn title(&self) -> &'static str {
+        if self.is_sandbox() { "AdKeys Sandbox" } else { "AdKeys" }
+    }
+
     /// The command line, the program first.
     pub(crate) fn arguments(&self) -> &[String] {
         &self.arguments

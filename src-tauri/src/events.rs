@@ -44,7 +44,8 @@ pub(crate) struct AskClosing;
 pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
     let look = || async { shell.with(|keys| keys.version()).await.ok() };
     let mut told = look().await;
-    tray::update(&app, &shell).await;
+    let mut shown = tray::Shown::default();
+    tray::update(&app, &shell, &mut shown).await;
     loop {
         // A change of the settings wakes, and leaves the ledger as it is.
         let woken = tokio::time::timeout(POLL, shell.changed.notified()).await.is_ok();
@@ -54,7 +55,7 @@ pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
             notify::tell(&app, &shell).await;
         }
         if version != told || woken {
-            tray::update(&app, &shell).await;
+            tray::update(&app, &shell, &mut shown).await;
         }
         told = version;
     }

@@ -41,6 +41,7 @@ use tauri_plugin_log::{Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::{Event, collect_commands, collect_events};
 
+use crate::desktop::Desktop;
 use crate::environment::Environment;
 use crate::events::{AskClosing, Changed, OpenConnect, OpenConnection};
 use crate::link::Link;
@@ -132,12 +133,13 @@ fn start() -> Result<(), Box<dyn std::error::Error>> {
     // On macOS it would tell every link, and so the code in a callback, to the page.
     #[cfg(not(target_os = "macos"))]
     let builder = builder.plugin(tauri_plugin_deep_link::init());
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(autostart::plugin());
     builder
         .plugin(window_state(&data))
         .plugin(logging(data))
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(autostart::plugin())
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 closing::requested(window, api);
@@ -159,9 +161,11 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
     let quietly = environment.is_quiet();
     let shell = Arc::new(Shell::new(environment, around(app.handle())));
     app.manage(Arc::clone(&shell));
-    // Where there is no tray, a window that nobody sees could not be found.
-    window::open(app, &shell.environment, quietly && shell.desktop().tray)?;
+    window::open(app, &shell.environment, quietly)?;
     tray::show(app, &shell);
+    if quietly {
+        tauri::async_runtime::spawn(show_without_tray(app.handle().clone()));
+    }
     if let Some(link) = link {
         follow(app.handle(), link);
     }
@@ -173,6 +177,13 @@ fn set_up<R: Runtime>(app: &App<R>, environment: Environment) -> tauri::Result<(
     tauri::async_runtime::spawn(agent::serve(app.handle().clone(), Arc::clone(&shell)));
     tauri::async_runtime::spawn(events::watch(app.handle().clone(), shell));
     Ok(())
+}
+
+/// Where there is no tray, a window that nobody sees could not be found.
+async fn show_without_tray<R: Runtime>(app: AppHandle<R>) {
+    if !Desktop::await_tray().await {
+        window::show(&app);
+    }
 }
 
 fn around<R: Runtime>(app: &AppHandle<R>) -> Around {

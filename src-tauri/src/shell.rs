@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use adkeys_core::catalogue::Catalogue;
 use adkeys_core::connection::{ConnectEvent, ConnectIo, Connected, StatusReport};
@@ -34,7 +34,6 @@ pub(crate) struct Shell {
     pub(crate) environment: Environment,
     keys: Mutex<Option<Arc<AdKeys>>>,
     around: Around,
-    desktop: OnceLock<Desktop>,
     /// What was laid on the clipboard.
     pub(crate) clipboard: Clipboard,
     /// What checks found last.
@@ -76,7 +75,6 @@ impl Shell {
             environment,
             keys: Mutex::default(),
             around,
-            desktop: OnceLock::new(),
             clipboard: Clipboard::default(),
             seen: Seen::default(),
             last_place: Mutex::default(),
@@ -117,7 +115,6 @@ impl Shell {
         let settings = self.environment.settings()?;
         let lang = self.environment.lang(&settings);
         let sandbox = self.environment.is_sandbox();
-        let desktop = self.desktop();
         let home = self.environment.home();
         let places = Places {
             settings: home.settings_file().display().to_string(),
@@ -132,7 +129,7 @@ impl Shell {
                 settings,
                 lang,
                 sandbox,
-                desktop,
+                desktop: Desktop::look(),
                 places,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 open_connect: None,
@@ -278,9 +275,12 @@ impl Shell {
         self.last_place.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What the desktop has to offer, looked at once.
-    pub(crate) fn desktop(&self) -> Desktop {
-        *self.desktop.get_or_init(Desktop::look)
+    /// The folder for pictures that the desktop reads, there from now on if it can be made.
+    pub(crate) fn pictures(&self) -> PathBuf {
+        let folder = self.environment.home().run_dir().join("pictures");
+        let made = files::create_private_dir(&folder);
+        made.unwrap_or_else(|error| log::warn!("{}: {error}", folder.display()));
+        folder
     }
 
     /// Now, for what the shell shows by itself.

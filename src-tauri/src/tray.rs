@@ -1,6 +1,6 @@
 //! The tray: what every connection is like, and what is done about it. A desktop without a tray loses nothing by it.
 
-mod badge;
+mod icon;
 mod menu;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use adkeys_core::Result;
 use adkeys_core::connection::ConnectionSummary;
+use adkeys_core::ledger::ConnectionState;
 use tauri::menu::{Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::tray::TrayIconBuilder;
 use tauri::{App, AppHandle, Manager, Runtime};
@@ -21,6 +22,29 @@ use crate::window;
 
 const ID: &str = "adkeys";
 
+/// What the tray shows, so that a menu that somebody reads is not replaced by the same one.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    entries: Vec<Entry>,
+    worst: Option<ConnectionState>,
+    /// The program and the worst in words. Linux shows none of it.
+    tooltip: String,
+}
+
+impl Shown {
+    fn of(connections: &[ConnectionSummary], shell: &Shell) -> Self {
+        let (program, lang, now) = (shell.environment.title(), shell.lang(), shell.now());
+        let worst = menu::worst(connections);
+        let one = connections.iter().find(|one| Some(one.state) == worst);
+        let words = one.map(|one| format!("\n{}", menu::line(one, lang, now))).unwrap_or_default();
+        Self {
+            entries: menu::entries(connections, program, lang, now),
+            worst,
+            tooltip: format!("{program}{words}"),
+        }
+    }
+}
+
 /// Puts the icon into the tray, if there is one.
 pub(crate) fn show<R: Runtime>(app: &App<R>, shell: &Shell) {
     // The system's tray library is loaded at run time, and the binding panics where it is not installed.
@@ -31,24 +55,39 @@ pub(crate) fn show<R: Runtime>(app: &App<R>, shell: &Shell) {
 }
 
 fn build<R: Runtime>(app: &App<R>, shell: &Shell) -> tauri::Result<()> {
-    let empty = native(app.handle(), &menu::entries(&[], shell.lang(), shell.now()))?;
-    let mut tray = TrayIconBuilder::with_id(ID).menu(&empty).tooltip("AdKeys");
-    if let Some(icon) = app.default_window_icon() {
-        tray = tray.icon(icon.clone());
-    }
-    tray.on_menu_event(|app, event| chosen(app, event.id().as_ref())).build(app)?;
+    // Panels say this name of the icon, and not that of the file of the program.
+    #[cfg(target_os = "linux")]
+    glib::set_application_name(shell.environment.title());
+    let Shown { entries, worst, tooltip } = Shown::of(&[], shell);
+    TrayIconBuilder::with_id(ID)
+        .menu(&native(app.handle(), &entries)?)
+        .icon(icon::of(worst))
+        .tooltip(tooltip)
+        // Linux passes the icon on as a file of this name: a folder that no other home and no sandbox writes to.
+        .temp_dir_path(shell.pictures())
+        .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+        .build(app)?;
     Ok(())
 }
 
-/// Shows the connections as they are now.
-pub(crate) async fn update<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
+/// Shows the connections as they are now, if that is something else than what is `shown`.
+pub(crate) async fn update<R: Runtime>(app: &AppHandle<R>, shell: &Shell, shown: &mut Shown) {
     let Some(tray) = app.tray_by_id(ID) else { return };
     let connections = shell.with(|keys| keys.list()).await.unwrap_or_default();
-    let entries = menu::entries(&connections, shell.lang(), shell.now());
-    let drawn = native(app, &entries).and_then(|menu| tray.set_menu(Some(menu)));
-    let icon = app.default_window_icon().map(|icon| badge::on(icon, menu::worst(&connections)));
-    if let Err(error) = drawn.and_then(|()| tray.set_icon(icon)) {
-        log::warn!("tray: {error}");
+    let now = Shown::of(&connections, shell);
+    if now == *shown {
+        return;
+    }
+    let drawn = native(app, &now.entries).and_then(|menu| {
+        tray.set_menu(Some(menu))?;
+        if now.worst != shown.worst {
+            tray.set_icon(Some(icon::of(now.worst)))?;
+        }
+        tray.set_tooltip(Some(&now.tooltip))
+    });
+    match drawn {
+        Ok(()) => *shown = now,
+        Err(error) => log::warn!("tray: {error}"),
     }
 }
 
@@ -60,7 +99,7 @@ fn native<R: Runtime>(app: &AppHandle<R>, entries: &[Entry]) -> tauri::Result<Me
             Entry::Item { choice, words } => menu.append(&item(app, choice, words)?)?,
             Entry::Line => menu.append(&PredefinedMenuItem::separator(app)?)?,
             Entry::Folder { words, items } => {
-                let folder = Submenu::new(app, words, true)?;
+                let folder = Submenu::new(app, without_key(words), true)?;
                 for (choice, words) in items {
                     folder.append(&item(app, choice, words)?)?;
                 }
@@ -72,7 +111,12 @@ fn native<R: Runtime>(app: &AppHandle<R>, entries: &[Entry]) -> tauri::Result<Me
 }
 
 fn item<R: Runtime>(app: &AppHandle<R>, choice: &Choice, words: &str) -> tauri::Result<MenuItem<R>> {
-    MenuItem::with_id(app, choice.id(), words, true, None::<&str>)
+    MenuItem::with_id(app, choice.id(), without_key(words), true, None::<&str>)
+}
+
+/// A sign that marks the key of a line is only that sign if it is doubled.
+fn without_key(words: &str) -> String {
+    words.replace('&', "&&")
 }
 
 fn chosen<R: Runtime>(app: &AppHandle<R>, id: &str) {

@@ -24,8 +24,7 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, environment: &Environment, hidden: 
     let Some(config) = app.config().app.windows.iter().find(|config| config.label == LABEL) else {
         return Err(tauri::Error::WindowNotFound);
     };
-    let title = if environment.is_sandbox() { "AdKeys Sandbox" } else { "AdKeys" };
-    let config = WindowConfig { title: title.to_owned(), ..config.clone() };
+    let config = WindowConfig { title: environment.title().to_owned(), ..config.clone() };
     let nowhere = Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?;
     #[cfg_attr(
         not(target_os = "linux"),
@@ -59,6 +58,13 @@ pub(crate) fn to_front<R: Runtime>(app: &AppHandle<R>) {
         let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// Shows the window where it is, and takes the keyboard from nobody.
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.show();
     }
 }
 

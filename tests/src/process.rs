@@ -147,6 +147,14 @@ fn is_running(id: u32) -> bool {
     std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|words| !words.is_empty())
 }
 
+/// Whether a process runs the program of this name, and was not asked how it ended.
+#[must_use]
+pub fn is(id: u32, program: &str) -> bool {
+    let words = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+    let first = words.split(|byte| *byte == 0).next().unwrap_or_default();
+    std::path::Path::new(&*String::from_utf8_lossy(first)).ends_with(program)
+}
+
 /// The process's proportional share of memory (PSS), in bytes.
 #[must_use]
 pub fn share_of_memory(id: u32) -> Option<u64> {

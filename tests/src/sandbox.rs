@@ -78,6 +78,26 @@ impl Sandbox {
         assert!(answer.status().is_success(), "the fault is accepted: {}", answer.status());
     }
 
+    /// Switches all faults off.
+    ///
+    /// # Panics
+    /// When the sandbox does not.
+    pub async fn heal(&self) {
+        let answer = http().delete(format!("{}/_sandbox/faults", self.url())).send().await;
+        assert!(answer.expect("the sandbox answers").status().is_success(), "the faults are off");
+    }
+
+    /// A token of a persona that ends in so many seconds, as people paste them.
+    ///
+    /// # Panics
+    /// When the sandbox makes none.
+    pub async fn token(&self, persona: &str, seconds: i64) -> String {
+        let wanted = serde_json::json!({ "persona": persona, "lifetime": seconds });
+        let answer = http().post(format!("{}/_sandbox/token", self.url())).json(&wanted).send().await;
+        let made: Value = answer.expect("the sandbox answers").json().await.expect("with a token");
+        made["access_token"].as_str().expect("a token").to_owned()
+    }
+
     /// Every request that it has seen, without the values of parameters.
     ///
     /// # Panics

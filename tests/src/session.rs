@@ -113,6 +113,12 @@ impl Session {
         command
     }
 
+    /// The address of the session's bus.
+    #[must_use]
+    pub fn bus(&self) -> String {
+        bus(self.path())
+    }
+
     /// The folder that everything of the session lies in.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -133,12 +139,16 @@ impl Session {
     }
 }
 
+fn bus(folder: &Path) -> String {
+    format!("unix:path={}", folder.join("run/bus").display())
+}
+
 /// All that a program of the session finds in its environment.
 fn environment(folder: &Path) -> Vec<(String, String)> {
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
     let folders =
         FOLDERS.iter().map(|(name, below)| (*name, folder.join(below).to_string_lossy().into_owned()));
-    let bus = ("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", folder.join("run/bus").display()));
+    let bus = ("DBUS_SESSION_BUS_ADDRESS", bus(folder));
     let rest = [bus, ("PATH", path), ("LANG", "C.UTF-8".to_owned()), ("TZ", "UTC".to_owned())];
     folders.chain(rest).map(|(name, value)| (name.to_owned(), value)).collect()
 }

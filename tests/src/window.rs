@@ -17,6 +17,9 @@ use crate::process::{self, Running};
 use crate::session::Session;
 use crate::wait::{PATIENCE, until};
 
+/// What the frame of the window calls it.
+const TITLE: &str = "AdKeys";
+
 /// Takes notes instead of opening a browser: the number of arguments, then the arguments, one call a line.
 const XDG_OPEN: &str = "#!/bin/sh\nprintf '%s %s\\n' \"$#\" \"$*\" >> \"$HOME/opened\"\n";
 
@@ -108,6 +111,27 @@ impl Window {
             words.split(|byte| *byte == 0).skip(1).any(|word| word == argument.as_bytes())
         };
         process::descendants(self.driver.id()).into_iter().filter(has).collect()
+    }
+
+    /// Whether the window is on the screen.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.display.shows(TITLE)
+    }
+
+    /// Closes the window as its frame does: by asking the program.
+    ///
+    /// # Panics
+    /// When it is not on the screen.
+    #[track_caller]
+    pub fn ask_to_close(&self) {
+        self.display.ask_to_close(TITLE);
+    }
+
+    /// Whether the program still runs.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        process::descendants(self.driver.id()).into_iter().any(|id| process::is(id, "adkeys-desktop"))
     }
 
     /// The only address that the system's opener was given, once it was.

@@ -111,6 +111,21 @@ macro_rules! text {
     };
 }
 
+/// A number with its noun: `1 day`, `5 days`; «1 день», «2 дня», «5 дней», by CLDR's rules for whole numbers.
+#[must_use]
+pub fn counted(count: u32, en: [&str; 2], ru: [&str; 3]) -> Text {
+    let [one, other] = en;
+    let [single, few, many] = ru;
+    let en = if count == 1 { one } else { other };
+    let ru = match (count % 10, count % 100) {
+        (_, 11..=14) => many,
+        (1, _) => single,
+        (2..=4, _) => few,
+        _ => many,
+    };
+    text!("{count} {en}", "{count} {ru}")
+}
+
 /// Replaces every serialised [`Text`] inside `value` by its string in `lang`, for output that has one language.
 #[must_use]
 pub fn localize(value: Value, lang: Lang) -> Value {
@@ -142,6 +157,22 @@ mod tests {
         }
         for locale in ["en-GB", "C", "", "run"] {
             assert_eq!(Lang::from_locale(locale), Lang::En, "{locale}");
+        }
+    }
+
+    #[test]
+    fn a_number_takes_the_form_of_the_noun_that_its_language_wants() {
+        let days = |count| counted(count, ["day", "days"], ["день", "дня", "дней"]);
+        for (count, en, ru) in [
+            (0, "0 days", "0 дней"),
+            (1, "1 day", "1 день"),
+            (2, "2 days", "2 дня"),
+            (5, "5 days", "5 дней"),
+            (11, "11 days", "11 дней"),
+            (21, "21 days", "21 день"),
+            (112, "112 days", "112 дней"),
+        ] {
+            assert_eq!(days(count), Text::owned(en.into(), ru.into()));
         }
     }
 

@@ -2,14 +2,14 @@
 
 use adkeys_core::connection::ConnectionSummary;
 use adkeys_core::ledger::ConnectionState;
+use adkeys_core::text::counted;
 use adkeys_core::time::Timestamp;
-use adkeys_core::{Lang, Text};
+use adkeys_core::{Lang, Text, text};
 
 /// So many connections fit into a menu; the window has the others.
 const MOST: usize = 10;
-const DAY: i64 = 24 * 3600;
+const HOUR: i64 = 3600;
 
-const OPEN: Text = Text::new("Open AdKeys", "Открыть AdKeys");
 const QUIT: Text = Text::new("Quit", "Выйти");
 const RENEW: Text = Text::new("Renew now", "Продлить");
 const CHECK: Text = Text::new("Check all now", "Проверить всё");
@@ -74,8 +74,13 @@ pub(super) fn worst(connections: &[ConnectionSummary]) -> Option<ConnectionState
     states.min_by_key(|state| look(*state).0).filter(|state| *state != ConnectionState::Connected)
 }
 
-/// The whole menu.
-pub(super) fn entries(connections: &[ConnectionSummary], lang: Lang, now: Timestamp) -> Vec<Entry> {
+/// The whole menu of the program called `program`.
+pub(super) fn entries(
+    connections: &[ConnectionSummary],
+    program: &str,
+    lang: Lang,
+    now: Timestamp,
+) -> Vec<Entry> {
     let mut sorted: Vec<&ConnectionSummary> = connections.iter().collect();
     sorted.sort_by_key(|one| look(one.state).0);
     let item = |choice, words: &Text| Entry::Item { choice, words: words.get(lang).to_owned() };
@@ -86,43 +91,61 @@ pub(super) fn entries(connections: &[ConnectionSummary], lang: Lang, now: Timest
         .collect();
     if sorted.len() > MOST {
         let more = sorted.len().saturating_sub(MOST);
-        let words = Text::owned(format!("{more} more…"), format!("Ещё {more}…"));
-        entries.push(item(Choice::Open, &words));
+        entries.push(item(Choice::Open, &text!("{more} more…", "Ещё {more}…")));
     }
     if !sorted.is_empty() {
         entries.push(Entry::Line);
-        let works = |one: &&&ConnectionSummary| {
-            matches!(one.state, ConnectionState::Connected | ConnectionState::Expiring)
-        };
-        let renew = |one: &&ConnectionSummary| (Choice::Renew(one.connection.clone()), name(one));
-        let items: Vec<_> = sorted.iter().filter(works).take(MOST).map(renew).collect();
-        if !items.is_empty() {
-            entries.push(Entry::Folder { words: RENEW.get(lang).to_owned(), items });
-        }
+        entries.extend(renewals(&sorted, lang));
         entries.extend([item(Choice::CheckAll, &CHECK), Entry::Line]);
     }
-    entries.extend([item(Choice::Open, &OPEN), item(Choice::Quit, &QUIT)]);
+    let open = text!("Open {program}", "Открыть {program}");
+    entries.extend([item(Choice::Open, &open), item(Choice::Quit, &QUIT)]);
     entries
 }
 
-/// `◔ Jonas Weber: 5 days left`.
-fn line(one: &ConnectionSummary, lang: Lang, now: Timestamp) -> String {
-    let (_, glyph, word) = look(one.state);
-    let works = matches!(one.state, ConnectionState::Connected | ConnectionState::Expiring);
-    let left = one.expires_at.filter(|_| works).map(|end| end.seconds_since(now) / DAY);
-    let words = match (left, lang) {
-        (Some(days), Lang::En) => format!("{days} days left"),
-        (Some(days), Lang::Ru) => format!("ещё {days} дн."),
-        (None, _) => word.get(lang).to_owned(),
-    };
-    format!("{glyph} {}: {words}", name(one))
+/// What can be renewed: whatever ends soon, else whatever works. One has its name in the menu itself.
+fn renewals(sorted: &[&ConnectionSummary], lang: Lang) -> Option<Entry> {
+    let in_state = |state| sorted.iter().filter(move |one| one.state == state).take(MOST);
+    let soon: Vec<_> = in_state(ConnectionState::Expiring).collect();
+    let those = if soon.is_empty() { in_state(ConnectionState::Connected).collect() } else { soon };
+    let choice = |one: &ConnectionSummary| Choice::Renew(one.connection.clone());
+    match those.as_slice() {
+        [] => None,
+        [one] => {
+            let name = name(one);
+            let words = text!("Renew {name}", "Продлить: {name}").get(lang).to_owned();
+            Some(Entry::Item { choice: choice(one), words })
+        }
+        many => {
+            let items = many.iter().map(|one| (choice(one), name(one))).collect();
+            Some(Entry::Folder { words: RENEW.get(lang).to_owned(), items })
+        }
+    }
 }
 
-/// A stranger's name, short and on one line, without what turns or hides letters; `_` and `&` mark keys in menus.
+/// `◔ Jonas Weber: 5 days left`.
+pub(super) fn line(one: &ConnectionSummary, lang: Lang, now: Timestamp) -> String {
+    let (_, glyph, word) = look(one.state);
+    let works = matches!(one.state, ConnectionState::Connected | ConnectionState::Expiring);
+    let words = one.expires_at.filter(|_| works).map_or(word, |end| left(end.seconds_since(now)));
+    format!("{glyph} {}: {}", name(one), words.get(lang))
+}
+
+/// `5 days left`, under two days in hours, as the window says it.
+fn left(seconds: i64) -> Text {
+    let hours = u32::try_from(seconds.saturating_add(HOUR - 1) / HOUR).unwrap_or_default();
+    let Text { en, ru } = match hours {
+        ..48 => counted(hours, ["hour", "hours"], ["час", "часа", "часов"]),
+        _ => counted(hours / 24, ["day", "days"], ["день", "дня", "дней"]),
+    };
+    text!("{en} left", "ещё {ru}")
+}
+
+/// A stranger's name, short and on one line, without what turns or hides letters.
 fn name(one: &ConnectionSummary) -> String {
     let harmless = |c: &char| {
         !c.is_control()
-            && !matches!(c, '_' | '&' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
             && !matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     let person = one.person.as_ref().map_or("", |person| person.name.as_str());
@@ -142,7 +165,7 @@ mod tests {
             provider: "facebook".into(),
             state,
             person: Some(Person { id: "1000".into(), name: person.into() }),
-            expires_at: Timestamp::from_unix(days * DAY),
+            expires_at: Timestamp::from_unix(days * 24 * HOUR),
             checked_at: None,
             obtained_at: None,
             accounts: None,
@@ -157,7 +180,7 @@ mod tests {
             Entry::Folder { words, items } => format!("{words} > {}", items.len()),
             Entry::Line => "-".into(),
         };
-        entries(connections, lang, now).into_iter().map(words).collect()
+        entries(connections, "AdKeys", lang, now).into_iter().map(words).collect()
     }
 
     #[test]
@@ -175,16 +198,38 @@ mod tests {
                 "◔ Jonas Weber: 5 days left",
                 "✓ Anna Lindqvist: 46 days left",
                 "-",
-                "Renew now > 2",
+                "Renew Jonas Weber",
                 "Check all now",
                 "-",
                 "Open AdKeys",
                 "Quit"
             ]
         );
-        assert_eq!(words(&connections, Lang::Ru)[1], "◔ Jonas Weber: ещё 5 дн.");
+        assert_eq!(words(&connections, Lang::Ru)[1], "◔ Jonas Weber: ещё 5 дней");
         assert_eq!(worst(&connections), Some(ConnectionState::Revoked));
         assert_eq!(worst(&connections[..1]), None);
+    }
+
+    #[test]
+    fn two_that_work_are_renewed_from_a_menu_of_their_own_and_one_from_its_name() {
+        let fine = |name: &str| summary(name, name, ConnectionState::Connected, 46);
+        assert_eq!(words(&[fine("Anna"), fine("Boris")], Lang::En)[3], "Renew now > 2");
+        assert_eq!(words(&[fine("Anna")], Lang::Ru)[2], "Продлить: Anna");
+        assert_eq!(words(&[summary("a", "A", ConnectionState::Revoked, 5)], Lang::En)[2], "Check all now");
+    }
+
+    #[test]
+    fn the_time_left_is_told_as_in_the_window() {
+        let told = |seconds, lang| left(seconds).get(lang).to_owned();
+        for (seconds, en, ru) in [
+            (5 * 24 * HOUR - 60, "5 days left", "ещё 5 дней"),
+            (48 * HOUR, "2 days left", "ещё 2 дня"),
+            (48 * HOUR - HOUR, "47 hours left", "ещё 47 часов"),
+            (60, "1 hour left", "ещё 1 час"),
+            (-HOUR, "0 hours left", "ещё 0 часов"),
+        ] {
+            assert_eq!((told(seconds, Lang::En), told(seconds, Lang::Ru)), (en.to_owned(), ru.to_owned()));
+        }
     }
 
     #[test]
@@ -198,7 +243,7 @@ mod tests {
     #[test]
     fn a_name_cannot_turn_the_line_around_or_break_it() {
         let hostile = summary("facebook", "\u{202e}&Anna_\n\u{200b}", ConnectionState::Blocked, 0);
-        assert_eq!(words(&[hostile], Lang::En)[0], "■ Anna: Blocked");
+        assert_eq!(words(&[hostile], Lang::En)[0], "■ &Anna_: Blocked");
         let empty = summary("facebook", "\u{200b}\u{feff}", ConnectionState::Blocked, 0);
         assert_eq!(words(&[empty], Lang::En)[0], "■ facebook: Blocked");
     }

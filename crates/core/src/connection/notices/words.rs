@@ -21,12 +21,9 @@ pub(super) fn notice(record: &ConnectionRecord, platform: &str, news: &News) -> 
 }
 
 fn ends(who: &str, platform: &str, days: u32) -> (Text, Text) {
-    let (en, ru) = (plural_en(days), plural_ru(days));
+    let Text { en, ru } = text::counted(days, ["day", "days"], ["день", "дня", "дней"]);
     (
-        text!(
-            "{who}: {platform} access ends in {days} {en}",
-            "{who}: доступ к {platform} закончится через {days} {ru}"
-        ),
+        text!("{who}: {platform} access ends in {en}", "{who}: доступ к {platform} закончится через {ru}"),
         Text::new(
             "Renewing takes about a minute. Open AdKeys.",
             "Продление займёт около минуты. Откройте AdKeys.",
@@ -68,20 +65,6 @@ fn accounts(who: &str, platform: &str, count: usize, name: &str) -> (Text, Text)
     let body =
         Text::new("AdKeys says why and who can mend it.", "AdKeys скажет, почему и кто может это исправить.");
     (title, body)
-}
-
-fn plural_en(count: u32) -> &'static str {
-    if count == 1 { "day" } else { "days" }
-}
-
-/// «1 день», «2 дня», «5 дней»: the rules of CLDR.
-fn plural_ru(count: u32) -> &'static str {
-    match (count % 10, count % 100) {
-        (_, 11..=14) => "дней",
-        (1, _) => "день",
-        (2..=4, _) => "дня",
-        _ => "дней",
-    }
 }
 
 /// A stranger's name as one short line: without controls, line breaks and what turns or hides letters.

@@ -1,5 +1,6 @@
-//! Which program the system opens links of our scheme with (freedesktop.org: MIME Applications Associations 1.0,
-//! Desktop Entry 1.5). Only files are read and written, no program is run. Elsewhere the installer sees to it.
+//! Which program the system opens links of our scheme with, and whether it starts ours at a login (freedesktop.org: MIME
+//! Applications Associations 1.0, Desktop Entry 1.5). Only files are read and written, no program is run. Elsewhere the
+//! installer sees to it.
 
 use std::fs;
 use std::io;
@@ -21,6 +22,8 @@ const CACHE_FILE: &str = "mimeinfo.cache";
 const CACHE: &str = "[MIME Cache]";
 /// The entry that [`claim`] writes.
 const OWN_ENTRY: &str = "adkeys-handler.desktop";
+/// The entry that [`start_at_login`] writes.
+const LOGIN_ENTRY: &str = "AdKeys.desktop";
 
 /// Where a desktop keeps its associations, the most important folder first. All empty: not a freedesktop.org system.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,6 +107,24 @@ pub fn claim(places: &Places, program: &Path) -> io::Result<()> {
         read => read.unwrap_or_default(),
     };
     write_atomically(&list, with_default(&before).as_bytes())
+}
+
+/// Lets the desktop start `program` with `argument` when the person signs in to the computer, or no more if there is
+/// none (freedesktop.org: Desktop Application Autostart 0.5).
+///
+/// # Errors
+/// As [`claim`].
+pub fn start_at_login(places: &Places, start: Option<(&Path, &str)>) -> io::Result<()> {
+    let config = places.config.first().ok_or(io::ErrorKind::Unsupported)?;
+    let file = config.join("autostart").join(LOGIN_ENTRY);
+    let Some((program, argument)) = start else {
+        return match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+    };
+    let entry = entry::at_login(program, argument).ok_or(io::ErrorKind::Unsupported)?;
+    write_atomically(&file, entry.as_bytes())
 }
 
 /// `list` with our entry as the default for our scheme.

@@ -67,17 +67,26 @@ fn program(exec: &str) -> Option<PathBuf> {
     }
 }
 
-/// The entry that starts `program` with a link. A path that would have to be escaped is turned down: nobody's
-/// program lies there.
-pub(super) fn own(program: &Path) -> Option<String> {
+/// `program` as the first word of an `Exec` line. A path that would have to be escaped is turned down: nobody's program
+/// lies there.
+fn exec(program: &Path) -> Option<String> {
     let path = program.to_str()?;
     let plain = program.is_absolute() && !path.contains(['"', '`', '$', '\\', '%', '\n', '\r', '\t']);
-    let kind = key();
-    plain.then(|| {
-        format!(
-            "{SECTION}\nType=Application\nName=AdKeys\nExec=\"{path}\" %u\nTerminal=false\nNoDisplay=true\nMimeType={kind};\n"
-        )
-    })
+    plain.then(|| format!("\"{path}\""))
+}
+
+/// The entry that starts `program` with a link.
+pub(super) fn own(program: &Path) -> Option<String> {
+    let (exec, kind) = (exec(program)?, key());
+    Some(format!(
+        "{SECTION}\nType=Application\nName=AdKeys\nExec={exec} %u\nTerminal=false\nNoDisplay=true\nMimeType={kind};\n"
+    ))
+}
+
+/// The entry that starts `program` with `argument` when the person signs in to the computer.
+pub(super) fn at_login(program: &Path, argument: &str) -> Option<String> {
+    let exec = exec(program)?;
+    Some(format!("{SECTION}\nType=Application\nName=AdKeys\nExec={exec} {argument}\nTerminal=false\n"))
 }
 
 #[cfg(test)]
