@@ -270,11 +270,14 @@ async fn without_tray_and_notifications_the_settings_say_so_and_the_rest_works()
     let kept = until("the entry", || fs::read_to_string(&entry).ok());
     let exec = kept.lines().find_map(|line| line.strip_prefix("Exec=")).expect("what is started");
     assert_eq!(exec, format!("\"{}\" --quietly", program("adkeys-desktop").display()));
+    // The page has heard of one change before the next.
+    window.settle().await;
     window.press("[data-testid=set-autostart]").await;
     until("the entry to be gone", || (!entry.exists()).then_some(()));
 
     // A desktop that comes up later is seen.
     let _desktop = Desktop::start(&session);
+    window.settle().await;
     window.press("[data-testid=set-autostart]").await;
     until("the entry", || entry.exists().then_some(()));
     window.script("location.reload()", &[]).await;
