@@ -49,6 +49,7 @@ use crate::shell::{Around, Shell};
 
 /// Every command and event of the page, with their types.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a list: one line a command")]
 pub fn contract<R: Runtime>() -> tauri_specta::Builder<R> {
     tauri_specta::Builder::new()
         .disable_serde_phases()

@@ -8,14 +8,15 @@ afterEach(cleanup)
 
 const contents = () => within(screen.getByTestId('guide-contents'))
 const read = async (place: string) => {
-  await readGuide()
+  const { guide } = await readGuide()
   await openWindow('home', { hash: `#/guide/${place}` })
   await settle()
+  return guide.en
 }
 
 it('is looked through by its own words, and leads to the very place', async () => {
-  await read('connect')
-  expect(contents().getAllByRole('link')).toHaveLength(9)
+  const chapters = await read('connect')
+  expect(contents().getAllByRole('link')).toHaveLength(chapters.length)
   await fireEvent.input(screen.getByTestId('find-in-guide'), { target: { value: 'keychain IS locked' } })
   await settle()
   const [first] = contents().getAllByRole('link')
