@@ -57,7 +57,7 @@ async fn gone(window: &Window, words: &str) {
 
 fn end_of(session: &Session, name: &str) -> Value {
     let all = session.run(&["list", "--json"]).succeeds().json();
-    let one = all.as_array().unwrap().iter().find(|one| one["connection"] == name).cloned();
+    let one = all.as_array().into_iter().flatten().find(|one| one["connection"] == name).cloned();
     one.expect("the connection")["expires_at"].clone()
 }
 
@@ -240,17 +240,18 @@ fn tells_none_of(told: &[Notification], secrets: &[&str]) {
 
 /// The list of ad accounts as the platform sends it, with an active one blocked by now: the list, and the one's name.
 fn blocked(status: &Value) -> (Value, String) {
-    let accounts = status["accounts"].as_array().unwrap().iter();
-    let native = |account: &Value| account["native_status"].as_str().unwrap().parse::<i64>().unwrap();
+    let accounts = status["accounts"].as_array().into_iter().flatten();
+    let text = |account: &Value, key: &str| account[key].as_str().expect(key).to_owned();
+    let native = |account: &Value| text(account, "native_status").parse::<i64>().expect("a number");
     let blocked = accounts.clone().find(|account| native(account) == 1).expect("an active one");
     let sent = accounts.map(|account| {
         json!({
-            "id": account["id"], "account_id": account["id"].as_str().unwrap().trim_start_matches("act_"),
+            "id": account["id"], "account_id": text(account, "id").trim_start_matches("act_"),
             "name": account["name"], "currency": account["currency"], "amount_spent": "0", "balance": "0",
             "account_status": if account == blocked { 2 } else { native(account) },
         })
     });
-    (json!({ "data": sent.collect::<Vec<_>>() }), blocked["name"].as_str().unwrap().to_owned())
+    (json!({ "data": sent.collect::<Vec<_>>() }), text(blocked, "name"))
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 //! ad accounts and names that mean harm.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
+use adkeys_e2e::canary::files_with;
 use adkeys_e2e::person::{answer, opened};
 use adkeys_e2e::sandbox::http;
 use adkeys_e2e::wait::until;
@@ -120,19 +122,14 @@ async fn the_encrypted_file_is_chosen_and_unlocked_in_the_window() {
     let session = Session::without_keyring();
     let window = Window::open(&session, SANDBOX).await;
     window.says("Sign in once").await;
-    go(&window, "#/settings").await;
+    window.go("#/settings").await;
     window.press("[role=radiogroup][aria-label='Kept in'] [role=radio]:nth-child(2)").await;
     enter(&window, "[data-testid=passphrase]", PASSPHRASE).await;
     enter(&window, "[data-testid=passphrase-again]", PASSPHRASE).await;
     window.press("[data-testid=passphrase-give]").await;
-    window
-        .client()
-        .wait()
-        .for_element(Locator::Css("[data-testid=vault][data-state=ready]"))
-        .await
-        .expect("open");
-    go(&window, "#/").await;
-    connect(&session, &window, "fine").await;
+    window.shows("[data-testid=vault][data-state=ready]").await;
+    window.go("#/").await;
+    window.connect(&session, "fine").await;
     let told = window.invoke("overview", json!({})).await.expect("the overview").to_string();
     assert!(!told.contains(PASSPHRASE));
     window.close().await;
@@ -143,31 +140,12 @@ async fn the_encrypted_file_is_chosen_and_unlocked_in_the_window() {
     window.says("does not open the file").await;
     enter(&window, "[data-testid=passphrase]", PASSPHRASE).await;
     window.press("[data-testid=passphrase-give]").await;
-    window
-        .client()
-        .wait()
-        .for_element(Locator::Css("[data-testid=vault][data-state=ready]"))
-        .await
-        .expect("open");
-    go(&window, "#/connection/facebook/accounts").await;
+    window.shows("[data-testid=vault][data-state=ready]").await;
+    window.go("#/connection/facebook/accounts").await;
     window.press("[data-testid=check-now]").await;
-    until_state(&window, "connected").await;
+    window.shows_state("connected").await;
     window.close().await;
-    assert_eq!(files_with(&session.home(), PASSPHRASE.as_bytes()), Vec::<String>::new());
-}
-
-/// The files below `folder` that hold `words`.
-fn files_with(folder: &Path, words: &[u8]) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
-    entries
-        .flat_map(|path| match fs::read(&path) {
-            _ if path.is_dir() => files_with(&path, words),
-            Ok(bytes) if bytes.windows(words.len()).any(|part| part == words) => {
-                vec![path.display().to_string()]
-            }
-            _ => Vec::new(),
-        })
-        .collect()
+    assert_eq!(files_with(&session.home(), &[PASSPHRASE.to_owned()]), Vec::<PathBuf>::new());
 }
 
 #[tokio::test]
