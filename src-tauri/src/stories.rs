@@ -76,7 +76,7 @@ fn the_window_is_granted_its_commands_and_nothing_else() {
     let bindings = include_str!("../../ui/src/ipc/bindings.ts");
     let calls = bindings.split("__TAURI_INVOKE").skip(2).filter_map(|rest| rest.split('"').nth(1));
     let commands: Vec<_> = calls.collect();
-    assert!(commands.contains(&"connect_cancel") && commands.len() == 46, "{commands:?}");
+    assert!(commands.contains(&"connect_cancel") && commands.len() == 48, "{commands:?}");
     let events = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned);
     let own = commands.iter().map(|command| format!("allow-{}", command.replace('_', "-")));
     let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();

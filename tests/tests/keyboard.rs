@@ -93,9 +93,9 @@ async fn find_filter_and_sort(session: &Session, window: &Window) {
 async fn disconnect_everywhere(window: &Window) {
     go_to(window, "disconnect", "Disconnect").await;
     window.shows("[data-testid=disconnect-dialog]").await;
-    assert!(window.focused().await.contains("disconnect-here"), "{}", window.focused().await);
+    assert!(window.focused().await.contains("disconnect-forget"), "{}", window.focused().await);
     window.keys(&[DOWN]).await;
-    window.shows("[data-testid=disconnect-everywhere][aria-checked=true]").await;
+    window.shows("[data-testid=disconnect-revoke][aria-checked=true]").await;
     window.tab_to("disconnect-confirm").await;
     window.keys(&[ENTER]).await;
     window.says("withdrawn at Facebook").await;

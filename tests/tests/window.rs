@@ -70,7 +70,7 @@ async fn token_by_consent(session: &Session, window: &Window) -> String {
 #[tokio::test]
 async fn the_window_notices_what_the_command_line_did_and_disconnects_as_chosen() {
     let session = Session::start();
-    for (choice, revoked) in [("here", Value::Null), ("everywhere", Value::Bool(true))] {
+    for (choice, revoked) in [("forget", Value::Null), ("revoke", Value::Bool(true))] {
         let window = Window::open(&session, SANDBOX).await;
         window.says("Sign in once").await;
         connect_in_the_terminal(&session).await;
