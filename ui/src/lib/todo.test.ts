@@ -9,11 +9,14 @@ describe('what is to be mended', () => {
     expect(todo(scene('first'))).toEqual([])
   })
 
-  it('counts a connection that ends, and its ad accounts once for each state', () => {
+  it('counts a connection once, with all that is wrong with it', () => {
     const all = todo(scene('home')).map(({ words, to }) => [words, to])
-    expect(all).toContainEqual(['Jonas Weber: Expires soon', '#/connection/facebook-agency/diagnosis'])
-    expect(all).toContainEqual(['Anna Lindqvist: 1 blocked', '#/connection/facebook/accounts'])
-    expect(all).toHaveLength(5)
+    expect(all).toContainEqual([
+      'Jonas Weber: Expires soon, 402 blocked, 211 limited',
+      '#/connection/facebook-agency/diagnosis',
+    ])
+    expect(all).toContainEqual(['Anna Lindqvist: 1 blocked, 1 limited', '#/connection/facebook/accounts'])
+    expect(all).toHaveLength(2)
   })
 
   it('begins with the vault and ends with the files, and looks as bad as the worst', () => {

@@ -25,18 +25,15 @@ export function todo(overview: Overview): Todo[] {
           },
         ]
   const connections = byUrgency(overview.connections).flatMap((one): Todo[] => {
-    const name = inline(one.person?.name ?? '') || one.connection
-    const item = (id: string, look: Look, what: string) => ({
-      id: `${one.connection} ${id}`,
-      look,
-      words: `${name}: ${what}`,
-      to: href.connection(one.connection, id === 'state' ? 'diagnosis' : 'accounts'),
-    })
-    const accounts = (['blocked', 'limited'] as const)
-      .filter((status) => (one.accounts?.[status] ?? 0) > 0)
-      .map((status) => item(status, accountLook[status], m.home.mix(one.accounts?.[status] ?? 0, m.account[status])))
     const ends = urgency[one.state] <= urgency.expiring
-    return [...(ends ? [item('state', connectionLook[one.state], m.state[one.state])] : []), ...accounts]
+    const accounts = (['blocked', 'limited'] as const).filter((status) => (one.accounts?.[status] ?? 0) > 0)
+    const looks = [...(ends ? [connectionLook[one.state]] : []), ...accounts.map((status) => accountLook[status])]
+    if (!looks[0]) return []
+    const name = inline(one.person?.name ?? '') || one.connection
+    const counts = accounts.map((status) => m.home.mix(one.accounts?.[status] ?? 0, m.account[status]))
+    const words = [...(ends ? [m.state[one.state]] : []), ...counts].join(', ')
+    const to = href.connection(one.connection, ends ? 'diagnosis' : 'accounts')
+    return [{ id: one.connection, look: looks[0], words: `${name}: ${words}`, to }]
   })
   const files = overview.problems.map((problem, at) => ({
     id: `file ${at}`,
