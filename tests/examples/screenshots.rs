@@ -16,6 +16,8 @@ struct Room {
     press: Option<&'static str>,
     /// Words that are there when the page is complete, in English and Russian.
     says: [&'static str; 2],
+    /// What is read behind and belongs on the picture.
+    shows: Option<&'static str>,
 }
 
 const ROOMS: &[Room] = &[
@@ -24,29 +26,45 @@ const ROOMS: &[Room] = &[
         page: "#/connection/facebook/accounts",
         press: None,
         says: ["Fjällbo Outdoor"; 2],
+        shows: Some("[data-testid=account]:last-of-type .recent svg"),
     },
     Room {
         picture: "diagnosis",
         page: "#/connection/facebook/diagnosis",
         press: Some("[data-testid=run-checks]"),
         says: ["The ad account is stopped", "Кабинет остановлен"],
+        shows: None,
     },
-    Room { picture: "tools", page: "#/connection/facebook/tools", press: None, says: ["meta-ads-mcp"; 2] },
-    Room { picture: "integrations", page: "#/", press: None, says: ["Greta Halloran"; 2] },
+    Room {
+        picture: "tools",
+        page: "#/connection/facebook/tools",
+        press: None,
+        says: ["meta-ads-mcp"; 2],
+        shows: None,
+    },
+    Room { picture: "integrations", page: "#/", press: None, says: ["Greta Halloran"; 2], shows: None },
     Room {
         picture: "set-up",
         page: "#/setup/facebook/make",
         press: None,
         says: ["Create the app", "Создайте приложение"],
+        shows: None,
     },
     Room {
         picture: "go-live",
         page: "#/setup/facebook/live",
         press: None,
         says: ["Privacy policy", "политика"],
+        shows: None,
     },
-    Room { picture: "settings", page: "#/settings", press: None, says: ["Secret Service"; 2] },
-    Room { picture: "guide", page: "#/guide/status", press: None, says: ["Two clocks", "Два срока"] },
+    Room { picture: "settings", page: "#/settings", press: None, says: ["Secret Service"; 2], shows: None },
+    Room {
+        picture: "guide",
+        page: "#/guide/status",
+        press: None,
+        says: ["Two clocks", "Два срока"],
+        shows: None,
+    },
 ];
 
 /// The themes, and the ends of their pictures' names. Light is worn last, and stays.
@@ -94,6 +112,9 @@ async fn visit(window: &Window, session: &Session, album: &Album, lang: &str, en
             window.press(button).await;
         }
         window.says(room.says[usize::from(lang == "ru")]).await;
+        if let Some(css) = room.shows {
+            window.shows(css).await;
+        }
         window.script(RENAME, &[session.path().to_string_lossy().into(), "/home/greta".into()]).await;
         album.add(window, &format!("{}{end}", room.picture)).await;
     }

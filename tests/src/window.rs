@@ -23,6 +23,13 @@ const TITLE: &str = "AdKeys";
 /// Takes notes instead of opening a browser: the number of arguments, then the arguments, one call a line.
 const XDG_OPEN: &str = "#!/bin/sh\nprintf '%s %s\\n' \"$#\" \"$*\" >> \"$HOME/opened\"\n";
 
+/// The driver takes its picture with the next drawing, and a page that rests is not drawn: a dot that nobody sees changes.
+const KEEP_DRAWING: &str = "const dot = document.body.appendChild(document.createElement('i'));
+    Object.assign(dot.style, { position: 'fixed', top: 0, left: 0, width: '1px', height: '1px' });
+    let turn = 0; const change = () => (dot.style.background = `rgb(0 0 0 / ${++turn % 2 ? 0.004 : 0.008})`);
+    const changing = setInterval(change, 20);
+    window.__dot = { stop: () => (clearInterval(changing), dot.remove()) };";
+
 /// Keeps every message between the page and the program. All that goes out is a request to the `ipc` scheme; all that
 /// comes in, answers, channels and events alike, looks up its callback.
 const RECORD: &str = "
@@ -258,7 +265,9 @@ impl Window {
     /// # Panics
     /// When it cannot be taken or kept.
     pub async fn picture(&self, path: &Path) {
+        self.script(KEEP_DRAWING, &[]).await;
         fs::write(path, self.client.screenshot().await.expect("a picture")).expect("the picture is kept");
+        self.script("window.__dot.stop()", &[]).await;
     }
 
     /// Closes the window. When this returns its program has ended: the next one would hand over to it and end itself.
