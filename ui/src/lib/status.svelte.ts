@@ -90,7 +90,14 @@ export class Status {
 const known = new Map<string, Status>()
 
 /** Reads what the ledger knows of connections that were not opened yet, one after another. */
-export async function readAll(names: string[]) {
+export function readAll(names: string[]): Promise<void> {
+  return (reading ??= readUnknown(names).finally(() => (reading = null)))
+}
+
+// Each letter in the palette wishes for it: those that are being read are not read once more.
+let reading: Promise<void> | null = null
+
+async function readUnknown(names: string[]) {
   for (const one of names.map(status)) if (!one.report) await one.read()
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { ipc, type StatusReport } from '../ipc'
 import { error } from '../test/window'
-import { Status } from './status.svelte'
+import { readAll, Status } from './status.svelte'
 
 const report = (checked_at: string, code?: 'network'): StatusReport =>
   ({ checked_at, accounts: [], error: code ? error(code) : null }) as unknown as StatusReport
@@ -26,4 +26,11 @@ it('a check that a person stopped is no trouble', async () => {
   const known = new Status('facebook')
   await known.check()
   expect([known.trouble, known.checking]).toEqual([null, false])
+})
+
+it('lists that are wished for with each letter are read once', async () => {
+  const cached = vi.spyOn(ipc, 'statusCached').mockResolvedValue(report('2026-11-22T08:00:00Z'))
+  await Promise.all([readAll(['one', 'two']), readAll(['one', 'two'])])
+  await readAll(['one', 'two'])
+  expect(cached.mock.calls).toEqual([['one'], ['two']])
 })
